@@ -1,0 +1,1 @@
+"""snapshot: fetch -> validate -> archive.  build: archive -> analyse -> charts -> draw -> pages + files -> site."""

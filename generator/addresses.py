@@ -1,0 +1,54 @@
+"""Where things are on the site. Every tag and model id that reaches a path goes through `safe_segment`.
+
+Comes in: keys, tags and ids as the source sends them, so: anything. Goes out: paths below the site's root, with
+forward slashes, pages with a trailing one. Two things with one path are an error that `site` raises.
+"""
+
+import hashlib
+import re
+
+_PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html)(\..*)?", re.ASCII)
+
+
+def safe_segment(text: str) -> str:
+    """One folder name for `text`: safe on every file system and in every URL, distinct for distinct texts.
+
+    Lower-case letters, digits and `_ . -` stay; `:` becomes `~`, which neither tags nor permaslugs contain.
+    What needs any other change gets the first ten hex digits of its SHA-256 besides, so it stays distinct.
+    """
+    name = text.replace(":", "~")
+    if "~" not in text and _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) and not name.endswith("."):
+        return name
+    letters = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].rstrip("-")
+    return f"{letters or 'x'}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def category_path(key: str) -> str:
+    """`code` -> `tasks/code/`."""
+    return f"tasks/{safe_segment(key)}/"
+
+
+def task_path(category: str, tag: str) -> str:
+    """`code`, `code:debugging` -> `tasks/code/debugging/`: the tag without its category's prefix."""
+    return f"{category_path(category)}{safe_segment(tag.removeprefix(f'{category}:'))}/"
+
+
+def model_path(model_id: str) -> str:
+    """`openai/gpt-5.6-luna-20260709` -> `models/openai/gpt-5.6-luna-20260709/`."""
+    return "models/" + "".join(f"{safe_segment(part)}/" for part in model_id.split("/"))
+
+
+def task_chart_id(category: str, tag: str) -> str:
+    """`code`, `code:debugging` -> `code-debugging`; `general`, `math` -> `general-math`."""
+    return task_path(category, tag).removeprefix("tasks/").strip("/").replace("/", "-")
+
+
+def category_chart_id(key: str) -> str:
+    """`code` -> `code`: its tasks."""
+    return safe_segment(key)
+
+
+def model_chart_id(model_id: str) -> str:
+    """`openai/gpt-5.6-luna-20260709` -> `model-openai-gpt-5.6-luna-20260709`."""
+    return model_path(model_id).replace("models/", "model/", 1).strip("/").replace("/", "-")

@@ -1,0 +1,13 @@
+"""Snapshots <-> files. The one owner of the archive on disk.
+
+`<folder>/<window>/<as_of>.json` is an answer byte for byte, named by its own `as_of`. A day whose figures the source
+changed gets `<as_of>.r2.json` and so on beside it. Nothing is ever overwritten, moved or deleted here.
+Refuses what would make the archive less true than it was; a refusal leaves it as it is.
+"""
+
+from .files import ArchiveFile
+from .history import assemble, read_history
+from .kept import read_kept
+from .store import Candidate, store, store_all
+
+__all__ = ["ArchiveFile", "Candidate", "assemble", "read_history", "read_kept", "store", "store_all"]

@@ -1,0 +1,40 @@
+"""Report -> Charts: Vega-Lite specifications with their words. One function a chart; owns altair.
+
+Every chart is the finding as its title, what is measured of what as its subtitle, and the source line inside.
+A chart of nothing (a task without listed models) is not made. It refuses nothing.
+"""
+
+from collections.abc import Iterator
+
+from altair.utils.schemapi import debug_mode
+
+from generator.charts.category import category_models_chart, category_tasks_chart
+from generator.charts.model import model_chart
+from generator.charts.overview import intensity_chart, macro_chart, models_chart, tasks_chart
+from generator.charts.task import task_chart
+from generator.models import Chart, Report
+
+__all__ = ["all_charts"]
+
+
+def all_charts(report: Report) -> tuple[Chart, ...]:
+    """Every chart of the site, in the order of the pages that show them."""
+    with debug_mode(False):  # no schema validation of every part, which is nine tenths of the time: tests do it once
+        return tuple(_charts(report))
+
+
+def _charts(report: Report) -> Iterator[Chart]:
+    yield macro_chart(report)
+    yield tasks_chart(report)
+    yield from intensity_chart(report)
+    yield from models_chart(report)
+    for category in report.categories:
+        if category.tasks:
+            yield category_tasks_chart(report, category)
+        if category.models:
+            yield category_models_chart(report, category)
+    for task in report.tasks:
+        if task.models:
+            yield task_chart(report, task)
+    for model in report.models:
+        yield model_chart(report, model)

@@ -1,0 +1,14 @@
+"""GET the endpoint -> Download. The one user of the network and of the key.
+
+Comes in: where the endpoint is, the key, the settings. Goes out: the body of an answer that arrived whole and looks
+like JSON, byte for byte; what it says is for `validate` to judge. Refuses a key that cannot be one and any host but
+OpenRouter's and this machine's, both before a request is sent. What may pass is tried again, within bounds.
+
+Neither the key nor raw text of an answer stands in any message.
+"""
+
+from .download import download
+from .key import clean_key
+from .request import Limits
+
+__all__ = ["Limits", "clean_key", "download"]

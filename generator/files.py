@@ -1,0 +1,126 @@
+"""Report -> what programs read. Pure: paths and bytes go out, `site` writes them.
+
+Sitemap, robots, what the site is made of, the search index, and of every chart the picture, the Vega-Lite specification
+and the compiled Vega that the page asks for when a reader reaches for the chart.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from xml.sax.saxutils import escape
+
+from generator.addresses import category_path, model_path, task_path
+from generator.models import Chart, Drawing, File, Page, Report, Settings
+
+PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
+
+
+def all_files(
+    report: Report,
+    drawn: Mapping[str, tuple[Chart, Drawing]],
+    pages: Sequence[Page],
+    settings: Settings,
+    palette: str,
+    tools: Mapping[str, str],
+) -> tuple[File, ...]:
+    """Every file beside the pages. `tools`: name and version of what determines the output, for `build.json`."""
+    return tuple(
+        File(path, text.encode())
+        for path, text in (
+            ("sitemap.xml", _sitemap(pages, settings)),
+            ("robots.txt", _robots(report, settings)),
+            ("build.json", _build_json(report, pages, drawn, settings, tools)),
+            ("search-index.js", f"self.taskShareSearch={_json(_search_rows(report))};\n"),
+            *_chart_files(drawn, palette),
+        )
+    )
+
+
+def _sitemap(pages: Sequence[Page], settings: Settings) -> str:
+    """All pages that may be found by a search engine, with absolute addresses as the protocol wants them."""
+    base = settings.address or PREVIEW_ADDRESS
+    urls = "".join(f"<url><loc>{escape(base + page.path)}</loc></url>\n" for page in pages if page.path != "404.html")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
+
+
+def _robots(report: Report, settings: Settings) -> str:
+    if report.is_sample:
+        return "User-agent: *\nDisallow: /\n"
+    return f"User-agent: *\nAllow: /\nSitemap: {settings.address or PREVIEW_ADDRESS}sitemap.xml\n"
+
+
+def _build_json(
+    report: Report,
+    pages: Sequence[Page],
+    drawn: Mapping[str, tuple[Chart, Drawing]],
+    settings: Settings,
+    tools: Mapping[str, str],
+) -> str:
+    made_of = {
+        "site": settings.name,
+        "address": settings.address or None,
+        "is_sample": report.is_sample,
+        "as_of": report.as_of.isoformat(),
+        "window_days": report.window_days,
+        "snapshot": {"path": report.source_path, "sha256": report.source_sha256},
+        "history": {
+            "first_day": report.first_day.isoformat(),
+            "days": report.days_kept,
+            "days_missing": report.days_missing,
+            "days_restated": report.days_restated,
+        },
+        "warnings": list(report.warnings),
+        "pages": len(pages),
+        "charts": len(drawn),
+        "made_with": dict(sorted(tools.items())),
+    }
+    return json.dumps(made_of, indent=2, ensure_ascii=False) + "\n"
+
+
+def _search_rows(report: Report) -> list[list[str]]:
+    """Name, path and kind of everything that can be searched for."""
+    rows = [[category.label, category_path(category.key), "macro-category"] for category in report.categories]
+    rows += [
+        [task.label, task_path(task.category, task.tag), f"task in {task.category_label}"] for task in report.tasks
+    ]
+    rows += [[model.name, model_path(model.id), f"model {model.id}"] for model in report.models]
+    return rows
+
+
+def _chart_files(drawn: Mapping[str, tuple[Chart, Drawing]], palette: str) -> Iterator[tuple[str, str]]:
+    for chart_id, (chart, drawing) in drawn.items():
+        yield f"charts/{chart_id}.svg", _standalone(drawing.svg, palette)
+        yield f"charts/{chart_id}.json", _portable(chart, palette)
+        spec = _in_script(drawing.vega)
+        yield f"charts/{chart_id}.vega.js", f"(self.taskShareCharts??={{}})[{_json(chart_id)}]={spec};\n"
+
+
+def _standalone(svg: str, palette: str) -> str:
+    """The drawing as a file of its own: with its colours and its letters."""
+    style = re.sub(r"/\*.*?\*/|\s+", " ", palette, flags=re.DOTALL).strip()
+    font = "svg{font-family:Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums}"
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        "<desc>", f"<style>{style} {font}</style><desc>", 1
+    )
+
+
+def _portable(chart: Chart, palette: str) -> str:
+    """The Vega-Lite specification with the colours of the light scheme, for any Vega-Lite viewer."""
+    light = dict(re.findall(r"--(\w+): (#\w+);", palette.split("@media")[0]))
+    spec = {"$schema": chart.spec["$schema"], "description": chart.description, **chart.spec}
+    text = json.dumps(spec, indent=1, ensure_ascii=False)
+    return re.sub(r"var\(--(\w+)\)", lambda match: light[match[1]], text) + "\n"
+
+
+def _json(value: object) -> str:
+    return _in_script(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _in_script(text: str) -> str:
+    """JSON that may stand in a script, inline or not: no tag can end or begin in it, no line separator breaks it."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

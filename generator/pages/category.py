@@ -1,0 +1,105 @@
+"""The page of a macro-category: its tasks, their leaders, the models that carry it."""
+
+from dataclasses import dataclass
+
+from generator import formats
+from generator.addresses import category_chart_id, category_path, model_path, task_path
+from generator.models import CategoryReport, Cell, Column, Figure, Link, Page, Table
+from generator.pages.cells import (
+    PER_REQUEST,
+    PLACE,
+    REQUESTS,
+    TOKENS,
+    Drawn,
+    figure,
+    intensity_cell,
+    largest_of,
+    place_cell,
+    share_cells,
+)
+from generator.pages.home import leader_cells
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryContent:
+    """What category.html prints."""
+
+    label: str
+    key: str
+    finding: str
+    place: str
+    tasks: Figure | None
+    models: Figure | None
+
+
+def category_page(category: CategoryReport, drawn: Drawn) -> Page:
+    """A macro-category: all shares are of its own requests and tokens, and said to be."""
+    chart_id = category_chart_id(category.key)
+    tasks = figure(drawn, chart_id, _tasks_table(category))
+    finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
+    content = CategoryContent(
+        label=category.label,
+        key=category.key,
+        finding=finding,
+        place=_place(category),
+        tasks=tasks,
+        models=figure(drawn, f"{chart_id}-models", _models_table(category)),
+    )
+    breadcrumbs = (Link("Home", ""), Link("All tasks", "tasks/"))
+    title = f"{category.label}: tasks and models"
+    return Page(category_path(category.key), "category.html", title, finding[:200], breadcrumbs, content)
+
+
+def _place(category: CategoryReport) -> str:
+    weight = ""
+    if category.intensity:
+        weight = f" One request takes {formats.times(category.intensity.ratio)} the tokens of an average one."
+    return (
+        f"{category.label} makes {formats.percent(category.share.requests)} of all classified requests "
+        f"({formats.ordinal(category.ranks.requests.place)} of {category.ranks.requests.of} macro-categories) and "
+        f"{formats.percent(category.share.tokens)} of all tokens "
+        f"({formats.ordinal(category.ranks.tokens.place)}).{weight}"
+    )
+
+
+def _tasks_table(category: CategoryReport) -> Table:
+    largest = largest_of(task.category_share for task in category.tasks)
+    return Table(
+        caption=f"Tasks of {category.label} by their share of {category.label} requests",
+        columns=(
+            PLACE,
+            Column("task", is_number=False),
+            REQUESTS,
+            TOKENS,
+            PER_REQUEST,
+            Column("leader by requests", is_number=False),
+            Column("its share of the task"),
+        ),
+        rows=tuple(
+            (
+                place_cell(task.category_ranks.requests),
+                Cell(task.label, task_path(task.category, task.tag)),
+                *share_cells(task.category_share, largest),
+                intensity_cell(task.intensity),
+                *leader_cells(task),
+            )
+            for task in category.tasks
+        ),
+    )
+
+
+def _models_table(category: CategoryReport) -> Table:
+    largest = largest_of(model.share for model in category.models)
+    return Table(
+        caption=f"Models by at least their share of {category.label} requests",
+        columns=(PLACE, Column("model", is_number=False), REQUESTS, TOKENS, Column("tasks that list it")),
+        rows=tuple(
+            (
+                place_cell(model.ranks.requests),
+                Cell(model.name, model_path(model.id), note=model.id),
+                *share_cells(model.share, largest),
+                Cell(f"{model.listed_in} of {len(category.tasks)}"),
+            )
+            for model in category.models
+        ),
+    )

@@ -1,0 +1,60 @@
+"""Cells and rows that several tables share."""
+
+from collections.abc import Iterable, Mapping
+
+from generator import formats
+from generator.models import Cell, Chart, Column, Drawing, Figure, Intensity, Pair, Rank, Table
+
+Drawn = Mapping[str, tuple[Chart, Drawing]]
+
+REQUESTS = Column("requests", "requests")
+TOKENS = Column("tokens", "tokens")
+PLACE = Column("#")
+PER_REQUEST = Column("tokens per request")
+_LOOSE = 1.25  # a ratio whose bounds are further apart than this is shown with them
+
+
+def figure(drawn: Drawn, chart_id: str, table: Table, *, has_measures: bool = True) -> Figure | None:
+    """The chart with its table; None where there is no such chart, as for an empty list."""
+    if chart_id not in drawn:
+        return None
+    chart, drawing = drawn[chart_id]
+    return Figure(chart, drawing, table, has_measures)
+
+
+def place_cell(rank: Rank) -> Cell:
+    """`3`, or `3=` for a shared place."""
+    if rank.is_shared:
+        return Cell(f"{rank.place}=", note=f"shared {formats.ordinal(rank.place)} place: equal in three decimals")
+    return Cell(str(rank.place))
+
+
+def share_cells(share: Pair, largest: Pair) -> tuple[Cell, Cell]:
+    """Requests and tokens with bars on one scale: the largest share of either measure fills the cell."""
+    return _share_cell(share.requests, largest), _share_cell(share.tokens, largest)
+
+
+def largest_of(shares: Iterable[Pair]) -> Pair:
+    """The largest request share and the largest token share."""
+    pairs = tuple(shares)
+    return Pair(
+        max((pair.requests or 0.0 for pair in pairs), default=0.0),
+        max((pair.tokens or 0.0 for pair in pairs), default=0.0),
+    )
+
+
+def intensity_cell(intensity: Intensity | None) -> Cell:
+    """`3.3×`, with the bounds that rounding leaves where they are far apart."""
+    if intensity is None:
+        return Cell(formats.MISSING, note="not known: a share published as 0.0 % has no ratio")
+    if intensity.highest <= intensity.low * _LOOSE:
+        return Cell(formats.times(intensity.ratio))
+    low, high = formats.times(intensity.low), formats.times(intensity.high)
+    bounds = f"{low} to {high}" if intensity.high is not None else f"at least {low}"
+    return Cell(formats.times(intensity.ratio), detail=bounds, note=f"{bounds}, as far as rounded shares tell")
+
+
+def _share_cell(share: float | None, largest: Pair) -> Cell:
+    scale = max(largest.requests or 0.0, largest.tokens or 0.0)
+    bar = round(share / scale, 4) if share is not None and scale else None
+    return Cell(formats.percent(share), bar=bar, note="" if share is not None else "not listed, so not known")

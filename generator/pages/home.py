@@ -1,0 +1,162 @@
+"""The home page: the finding of the week, macro-categories, all tasks, how heavy a request is."""
+
+from dataclasses import dataclass
+
+from generator import formats
+from generator.addresses import category_path, model_path, task_path
+from generator.models import CategoryReport, Cell, Column, Figure, Page, Report, Settings, Table, TaskReport
+from generator.pages.cells import (
+    PER_REQUEST,
+    PLACE,
+    REQUESTS,
+    TOKENS,
+    Drawn,
+    figure,
+    intensity_cell,
+    largest_of,
+    place_cell,
+    share_cells,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContent:
+    """What home.html prints."""
+
+    finding: str
+    counts: str
+    no_history: str
+    macro: Figure | None
+    tasks: Figure | None
+    intensity: Figure | None
+
+
+def home_page(report: Report, drawn: Drawn, settings: Settings) -> Page:
+    """The front of the site."""
+    content = HomeContent(
+        finding=finding(report),
+        counts=f"{formats.plural(len(report.tasks), 'task')} in "
+        f"{formats.plural(len(report.categories), 'macro-category', 'macro-categories')}, "
+        f"{formats.plural(len(report.models), 'model')} in their lists",
+        no_history=no_history(report),
+        macro=figure(drawn, "macro", _macro_table(report)),
+        tasks=figure(drawn, "tasks", tasks_table(report)),
+        intensity=figure(drawn, "intensity", _intensity_table(report), has_measures=False),
+    )
+    return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
+
+
+def finding(report: Report) -> str:
+    """The finding of the week in one sentence: where requests and tokens disagree most."""
+    weighed = sorted(
+        (category for category in report.categories if category.intensity),
+        key=lambda category: (category.intensity.ratio if category.intensity else 0.0, category.key),
+    )
+    window = f"In the {formats.plural(report.window_days, 'day')} ending {formats.long_date(report.as_of)}, "
+    if len(weighed) < 2 or not _disagree(weighed[-1], weighed[0]):
+        first = report.categories[0]
+        return (
+            f"{window}{first.label} made {formats.percent(first.share.requests)} of the classified requests and "
+            f"{formats.percent(first.share.tokens)} of the tokens."
+        )
+    heavy, light = weighed[-1], weighed[0]
+    return (
+        f"{window}{heavy.label} made {formats.percent(heavy.share.requests)} of the classified requests to language "
+        f"models on OpenRouter but {formats.percent(heavy.share.tokens)} of the tokens; {light.label} made "
+        f"{formats.percent(light.share.requests)} of the requests and only {formats.percent(light.share.tokens)} "
+        "of the tokens."
+    )
+
+
+def no_history(report: Report) -> str:
+    """Why there is no trend yet; empty once there is a snapshot seven days older."""
+    if report.days_kept > 1:
+        return ""
+    return (
+        "This is the first snapshot of this site. The source keeps no history, so changes can be shown once a "
+        "snapshot of a later week stands beside it."
+    )
+
+
+def tasks_table(report: Report) -> Table:
+    """All tasks: requests, tokens, leader, leader's share."""
+    largest = largest_of(task.share for task in report.tasks)
+    return Table(
+        caption="All tasks by their share of requests",
+        columns=(
+            PLACE,
+            Column("task", is_number=False),
+            REQUESTS,
+            TOKENS,
+            Column("leader by requests", is_number=False),
+            Column("its share of the task"),
+        ),
+        rows=tuple(
+            (
+                place_cell(task.ranks.requests),
+                Cell(task.label, task_path(task.category, task.tag), detail=task.category_label),
+                *share_cells(task.share, largest),
+                *leader_cells(task),
+            )
+            for task in report.tasks
+        ),
+    )
+
+
+def leader_cells(task: TaskReport) -> tuple[Cell, Cell]:
+    """The first model of a task and its share of the task's requests."""
+    if task.leader is None:
+        return Cell(formats.MISSING, note="no model is listed"), Cell(formats.MISSING, note="no model is listed")
+    leaders = [model for model in task.models if model.ranks.requests.place == 1]
+    others = f"and {len(leaders) - 1} with the same share" if len(leaders) > 1 else ""
+    return (
+        Cell(task.leader.name, model_path(task.leader.id), detail=others),
+        Cell(formats.percent(task.leader.share.requests)),
+    )
+
+
+def _disagree(heavy: CategoryReport, light: CategoryReport) -> bool:
+    """Whether "but" and "only" are true of them."""
+    return (heavy.share.tokens or 0.0) > (heavy.share.requests or 0.0) and (light.share.tokens or 0.0) < (
+        light.share.requests or 0.0
+    )
+
+
+def _macro_table(report: Report) -> Table:
+    largest = largest_of(category.share for category in report.categories)
+    return Table(
+        caption="Macro-categories by their share of requests",
+        columns=(PLACE, Column("macro-category", is_number=False), REQUESTS, TOKENS, PER_REQUEST, Column("tasks")),
+        rows=tuple(
+            (
+                place_cell(category.ranks.requests),
+                Cell(category.label, category_path(category.key)),
+                *share_cells(category.share, largest),
+                intensity_cell(category.intensity),
+                Cell(str(len(category.tasks))),
+            )
+            for category in report.categories
+        ),
+    )
+
+
+def _intensity_table(report: Report) -> Table:
+    """The tasks of the chart in its order, then those whose intensity is not known."""
+    ordered = sorted(
+        report.tasks,
+        key=lambda task: (-task.intensity.ratio if task.intensity else 0.0, task.label, task.tag),
+    )
+    return Table(
+        caption="Tasks by tokens per request, the average of all tasks being 1",
+        columns=(PLACE, Column("task", is_number=False), PER_REQUEST, REQUESTS, TOKENS),
+        rows=tuple(
+            (
+                Cell(str(position) if task.intensity else formats.MISSING),
+                Cell(task.label, task_path(task.category, task.tag), detail=task.category_label),
+                intensity_cell(task.intensity),
+                Cell(formats.percent(task.share.requests)),
+                Cell(formats.percent(task.share.tokens)),
+            )
+            for position, task in enumerate(ordered, 1)
+        ),
+    )

@@ -1,0 +1,123 @@
+"""The page of a model: in which tasks it is listed, and what it is used for against the average model."""
+
+from dataclasses import dataclass, replace
+
+from generator import formats
+from generator.addresses import model_chart_id, model_path, task_path
+from generator.models import Cell, Column, Figure, Link, Listing, ModelReport, Page, Pair, Report, Table
+from generator.pages.cells import PLACE, REQUESTS, TOKENS, Drawn, figure, largest_of, share_cells
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another model of the same author."""
+
+    link: Link
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelContent:
+    """What model.html prints."""
+
+    name: str
+    id: str
+    author: str
+    finding: str
+    place: str
+    use: str  # what it is used for against the average model; "" where nothing can be said
+    tasks: Figure | None
+    not_listed: str
+    siblings: tuple[Sibling, ...]
+
+
+def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
+    """A model. A task that does not list it is left out, never shown as 0."""
+    tasks = figure(drawn, model_chart_id(model.id), _table(model))
+    finding = f"{tasks.chart.title}." if tasks else ""
+    content = ModelContent(
+        name=model.name,
+        id=model.id,
+        author=model.author,
+        finding=finding,
+        place=_place(report, model),
+        use=_use(model),
+        tasks=tasks,
+        not_listed=_not_listed(report, model),
+        siblings=_siblings(report, model),
+    )
+    breadcrumbs = (Link("Home", ""), Link("Models", "models/"))
+    return Page(model_path(model.id), "model.html", f"{model.name}: tasks", finding[:200], breadcrumbs, content)
+
+
+def _place(report: Report, model: ModelReport) -> str:
+    return (
+        f"It is listed in {len(model.listings)} of {formats.plural(len(report.tasks), 'task')} and carries at least "
+        f"{formats.percent(model.share.requests)} of all classified requests and at least "
+        f"{formats.percent(model.share.tokens)} of all tokens, summed over these tasks."
+    )
+
+
+def _use(model: ModelReport) -> str:
+    """The task that stands out: the highest lift by requests, where there is something to compare with."""
+    lifts = [listing for listing in model.listings if listing.lift.requests is not None]
+    if len(lifts) < 2:
+        return ""
+    top = max(lifts, key=lambda listing: (listing.lift.requests or 0.0, listing.tag))
+    return (
+        f"Over these {formats.plural(len(lifts), 'task')}, {top.label} is {formats.times(top.lift.requests)} as large "
+        "a part of its requests as of the average model's."
+    )
+
+
+def _not_listed(report: Report, model: ModelReport) -> str:
+    missing = len(report.tasks) - len(model.listings)
+    if not missing:
+        return ""
+    tasks = "the other task" if missing == 1 else f"the other {missing} tasks"
+    return (
+        f"In {tasks} it is not among the listed models. Its share there is unknown: at most that of the last one "
+        "listed, and not zero."
+    )
+
+
+def _table(model: ModelReport) -> Table:
+    largest = largest_of(listing.share for listing in model.listings)
+    return Table(
+        caption=f"Tasks that list {model.name}, by its share of their requests",
+        columns=(
+            PLACE,
+            Column("task", is_number=False),
+            REQUESTS,
+            TOKENS,
+            Column("part of its listed requests"),
+            Column("against the average model"),
+        ),
+        rows=tuple(_row(position, listing, largest) for position, listing in enumerate(model.listings, 1)),
+    )
+
+
+def _row(position: int, listing: Listing, largest: Pair) -> tuple[Cell, ...]:
+    requests, tokens = share_cells(listing.share, largest)
+    return (
+        Cell(str(position)),
+        Cell(listing.label, task_path(listing.category, listing.tag)),
+        replace(requests, detail=formats.place_words(listing.ranks.requests)),
+        replace(tokens, detail=formats.place_words(listing.ranks.tokens)),
+        Cell(formats.percent(listing.mix.requests)),
+        Cell(formats.times(listing.lift.requests)),
+    )
+
+
+def _siblings(report: Report, model: ModelReport) -> tuple[Sibling, ...]:
+    by_id = {other.id: other for other in report.models}
+    return tuple(
+        Sibling(
+            Link(by_id[other].name, model_path(other)),
+            other,
+            f"listed in {formats.plural(len(by_id[other].listings), 'task')}, at least "
+            f"{formats.percent(by_id[other].share.requests)} of all requests",
+        )
+        for other in model.siblings
+    )

@@ -1,0 +1,153 @@
+"""The page of a task: its listed models, its own place, what the figure does not show."""
+
+from dataclasses import dataclass
+
+from generator import formats
+from generator.addresses import category_path, model_path, task_chart_id, task_path
+from generator.models import Cell, Column, Figure, Link, Page, Pair, Table, TaskReport
+from generator.pages.cells import (
+    PER_REQUEST,
+    PLACE,
+    REQUESTS,
+    TOKENS,
+    Drawn,
+    figure,
+    intensity_cell,
+    largest_of,
+    place_cell,
+    share_cells,
+)
+
+Neighbours = tuple[TaskReport | None, TaskReport | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of "its place": a measure in words, by requests and by tokens."""
+
+    label: str
+    requests: str
+    tokens: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskContent:
+    """What task.html prints."""
+
+    label: str
+    tag: str
+    category: Link
+    finding: str
+    place: str
+    models: Figure | None
+    empty: str  # why there is no chart; "" where there is one
+    facts: tuple[Fact, ...]
+    coverage: str
+    previous: Link | None
+    next: Link | None
+
+
+def task_page(task: TaskReport, neighbours: Neighbours, drawn: Drawn) -> Page:
+    """A task. `neighbours`: the tasks before and after it by requests."""
+    models = figure(drawn, task_chart_id(task.category, task.tag), _models_table(task))
+    empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
+    content = TaskContent(
+        label=task.label,
+        tag=task.tag,
+        category=Link(task.category_label, category_path(task.category)),
+        finding=f"{models.chart.title}." if models else empty,
+        place=_place(task),
+        models=models,
+        empty=empty,
+        facts=_facts(task),
+        coverage=_coverage(task),
+        previous=_link(neighbours[0]),
+        next=_link(neighbours[1]),
+    )
+    breadcrumbs = (Link("Home", ""), Link("All tasks", "tasks/"), content.category)
+    path = task_path(task.category, task.tag)
+    return Page(path, "task.html", f"{task.label}: models", content.finding[:200], breadcrumbs, content)
+
+
+def _place(task: TaskReport) -> str:
+    shared = "shared " if task.ranks.requests.is_shared else ""
+    weight = ""
+    if task.intensity:
+        weight = f" One request takes {formats.times(task.intensity.ratio)} the tokens of an average one."
+    return (
+        f"{task.label} makes {formats.percent(task.share.requests)} of all classified requests ({shared}"
+        f"{formats.ordinal(task.ranks.requests.place)} of {formats.plural(task.ranks.requests.of, 'task')}) and "
+        f"{formats.percent(task.share.tokens)} of all tokens ({formats.ordinal(task.ranks.tokens.place)}).{weight}"
+    )
+
+
+def _facts(task: TaskReport) -> tuple[Fact, ...]:
+    percent, place = formats.percent, formats.place_words
+    return (
+        Fact("Share of all tasks", percent(task.share.requests), percent(task.share.tokens)),
+        Fact("Place among all tasks", place(task.ranks.requests), place(task.ranks.tokens)),
+        Fact(
+            f"Share within {task.category_label}",
+            percent(task.category_share.requests),
+            percent(task.category_share.tokens),
+        ),
+        Fact(
+            f"Place within {task.category_label}",
+            place(task.category_ranks.requests),
+            place(task.category_ranks.tokens),
+        ),
+        Fact("Coverage: the listed models", percent(task.coverage.requests), percent(task.coverage.tokens)),
+        Fact("Not listed: unknown models", percent(task.unlisted.requests), percent(task.unlisted.tokens)),
+    )
+
+
+def _coverage(task: TaskReport) -> str:
+    if not task.models:
+        return f"No model is listed, so who carries {task.label} is unknown."
+    percent, coverage, unlisted = formats.percent, task.coverage, task.unlisted
+    return (
+        f"The {formats.plural(len(task.models), 'listed model')} carry {percent(coverage.requests)} of the requests "
+        f"and {percent(coverage.tokens)} of the tokens of {task.label}. The remaining {percent(unlisted.requests)} and "
+        f"{percent(unlisted.tokens)} belong to models that the source does not name: unknown, not zero."
+    )
+
+
+def _models_table(task: TaskReport) -> Table:
+    largest = largest_of(model.share for model in task.models)
+    return Table(
+        caption=f"Models listed for {task.label}, by their share of its requests",
+        columns=(
+            PLACE,
+            Column("model", is_number=False),
+            REQUESTS,
+            TOKENS,
+            Column("place by tokens"),
+            PER_REQUEST,
+        ),
+        rows=tuple(
+            (
+                place_cell(model.ranks.requests),
+                Cell(model.name, model_path(model.id), note=model.id),
+                *share_cells(model.share, largest),
+                place_cell(model.ranks.tokens),
+                intensity_cell(model.intensity),
+            )
+            for model in task.models
+        ),
+        foot=(_total("All listed", task.coverage), _total("Not listed", task.unlisted)),
+    )
+
+
+def _total(label: str, share: Pair) -> tuple[Cell, ...]:
+    return (
+        Cell(""),
+        Cell(label),
+        Cell(formats.percent(share.requests)),
+        Cell(formats.percent(share.tokens)),
+        Cell(""),
+        Cell(""),
+    )
+
+
+def _link(task: TaskReport | None) -> Link | None:
+    return Link(task.label, task_path(task.category, task.tag)) if task else None

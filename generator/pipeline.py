@@ -1,0 +1,126 @@
+"""The stages in order. Read this first.
+
+`generator snapshot`: fetch -> validate -> archive. `generator import`: archive (files that others kept) -> validate ->
+archive. `generator build`: archive (or sample) -> analyse -> charts -> draw -> pages + files -> site.
+Each stage knows only the dataclasses that it is handed; this is the one place where they meet.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from generator import analyse, archive, charts, draw, fetch, files, pages, sample, site, validate
+from generator.errors import GeneratorError, SnapshotError, shown
+from generator.models import History, Report, Settings, Stored
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES, STATIC, FONTS = PROJECT / "templates", PROJECT / "static", PROJECT / "static" / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    report: Report
+    charts: int
+    written: site.Written
+
+
+def take_snapshot(
+    api_url: str,
+    key: str,
+    data: Path,
+    settings: Settings,
+    *,
+    now: Callable[[], datetime],
+    clock: Callable[[], float],
+    sleep: Callable[[float], None],
+    allow_shrunk: bool = False,
+) -> Stored:
+    """Ask the endpoint once and keep what it answers.
+
+    `clock` counts seconds; `now` is asked only where an answer has no Date.
+    Raises FetchError, SnapshotError or ArchiveError; then the archive is as it was.
+    """
+    download = fetch.download(api_url, key, settings, validate.error_message, clock=clock, sleep=sleep)
+    answered_at = download.answered_at or now()
+    candidate = _candidate(download.body, answered_at.date())
+    return _store([candidate], data, settings, allow_shrunk)[0]
+
+
+def import_responses(
+    paths: Sequence[Path], data: Path, settings: Settings, *, today: date, allow_shrunk: bool = False
+) -> tuple[Stored, ...]:
+    """Keep responses that others kept, in date order; several for one day become revisions in the order of `paths`.
+
+    A file may be a bare response (kept byte for byte) or an envelope around one (`validate.find_responses`).
+    Raises GeneratorError with the problems of all files; then nothing was imported.
+    """
+    candidates: list[archive.Candidate] = []
+    problems: list[str] = []
+    for file in archive.read_kept(paths):
+        try:
+            candidates.extend(_candidate(body, today) for body in validate.find_responses(file.body))
+        except SnapshotError as exc:
+            problems.append(f"{shown(file.path, 200)}: {exc}")
+    if problems:
+        raise GeneratorError("\n".join(["nothing was imported:", *problems]))
+    return _store(candidates, data, settings, allow_shrunk)
+
+
+def build_site(
+    data: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    sample_days: int = 120,
+    cache: Path | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Built:
+    """Make the site in `out` from the archive in `data`, or from the sample while that is empty.
+
+    No clock, no network: the same archive and code give the same bytes. `progress` hears of charts drawn and in all.
+    Raises ArchiveError or SiteError; then the last site is as it was.
+    """
+    report = analyse.analyse(_history(data, settings, sample_days))
+    made = charts.all_charts(report)
+    drawings = draw.draw_all(made, FONTS, cache, lambda done: progress(done, len(made)))
+    drawn = {chart.id: (chart, drawings[chart.id]) for chart in made}
+    rendered = pages.all_pages(report, drawn, (TEMPLATES / "method.md").read_text("utf-8"), settings)
+    beside = files.all_files(report, drawn, rendered, settings, (STATIC / "palette.css").read_text("utf-8"), _tools())
+    words = pages.site_words(report, settings)
+    return Built(report, len(made), site.write_site(rendered, beside, words, TEMPLATES, STATIC, out))
+
+
+def _history(data: Path, settings: Settings, sample_days: int) -> History:
+    parse, digest = validate.parse_snapshot, validate.content_digest
+    kept = archive.read_history(data, settings.window, parse=parse, digest=digest)
+    if kept is not None:
+        return kept
+    made_up = sample.sample_files(sample_days, window=settings.window)
+    sample_archive = (archive.ArchiveFile(path, body) for path, body in made_up)
+    return archive.assemble(settings.window, sample_archive, parse=parse, digest=digest)
+
+
+def _tools() -> dict[str, str]:
+    """What else determines the bytes of a site, beside code and data."""
+    return {name: version(name) for name in ("altair", "jinja2", "markdown", "task-share", "vl-convert-python")}
+
+
+def _candidate(body: bytes, today: date) -> archive.Candidate:
+    return archive.Candidate(body, validate.parse_snapshot(body), validate.content_digest(body), today)
+
+
+def _store(
+    candidates: Sequence[archive.Candidate], data: Path, settings: Settings, allow_shrunk: bool
+) -> tuple[Stored, ...]:
+    return archive.store_all(
+        data,
+        settings.window,
+        candidates,
+        parse=validate.parse_snapshot,
+        digest=validate.content_digest,
+        allow_shrunk=allow_shrunk,
+    )

@@ -1,0 +1,12 @@
+"""Bytes -> Snapshot. The one place that knows OpenRouter's format.
+
+Comes in: the body of an answer, of the archive or of a file that someone kept. Goes out: a `Snapshot`, with a warning
+for whatever is odd but possible. Refuses, whole, what is not strict JSON, lacks a field, holds an impossible number or
+contradicts itself: every problem at once, each with its JSON path.
+"""
+
+from .digest import content_digest
+from .envelope import error_message, find_responses
+from .snapshot import parse_snapshot
+
+__all__ = ["content_digest", "error_message", "find_responses", "parse_snapshot"]

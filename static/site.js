@@ -1,0 +1,137 @@
+// The only script that a page loads by itself. Everything else waits until the reader acts:
+//   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
+//   the search box is reached                     search.js, interactive.css, search-index.js
+// All of them are classic scripts beside each other, no modules and no fetch, so that the site also works when it is
+// opened from a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
+(() => {
+  const here = new URL(document.currentScript.src);
+  const root = new URL('../', here); // of the site: this file is static/site.js
+  const parts = new Map();
+
+  document.querySelectorAll('[data-chart] .drawing:has(svg)').forEach(prepareChart);
+  document.querySelectorAll('form.search').forEach(prepareSearch);
+  if (here.protocol === 'file:') {
+    for (const type of ['click', 'auxclick']) document.addEventListener(type, completeLink, true);
+  }
+
+  // --- Charts ---------------------------------------------------------------------------------------------------
+
+  // Without this script a chart is a picture, and no stop for the Tab key. As an `application` it gets the arrow keys
+  // in screen readers too; the table beside it is the way to read everything.
+  function prepareChart(drawing) {
+    const picture = drawing.querySelector('svg');
+    for (const name of ['aria-label', 'aria-labelledby']) {
+      if (picture.hasAttribute(name)) drawing.setAttribute(name, picture.getAttribute(name));
+    }
+    drawing.setAttribute('role', 'application');
+    drawing.setAttribute('aria-roledescription', 'interactive chart');
+    drawing.setAttribute('aria-description', 'Arrow keys step through the values, Escape leaves them.');
+    drawing.tabIndex = 0;
+
+    const figure = drawing.closest('[data-chart]');
+    const wake = once(() => makeInteractive(figure, drawing));
+    for (const type of ['pointerover', 'focusin', 'click']) drawing.addEventListener(type, () => wake().catch(stay));
+    const controls = figure.querySelector('.controls');
+    if (controls) addSwitch(controls, figure.dataset.chart, wake);
+  }
+
+  async function makeInteractive(figure, drawing) {
+    // What the reader does meanwhile is not lost: the last of it is handed on.
+    const types = ['pointerover', 'pointermove', 'pointerleave', 'click', 'keydown'];
+    let latest;
+    const remember = (event) => (latest = event);
+    for (const type of types) drawing.addEventListener(type, remember);
+    try {
+      const id = figure.dataset.chart;
+      const paths = ['static/charts.js', 'static/vega.js', 'static/interactive.css', `charts/${id}.vega.js`];
+      const [charts, vega] = await Promise.all(paths.map(load));
+      const chart = await charts.enliven(drawing, vega, self.taskShareCharts[id]);
+      if (latest) chart.handle(latest);
+      figure.dataset.interactive = 'yes';
+      return chart;
+    } finally {
+      for (const type of types) drawing.removeEventListener(type, remember);
+    }
+  }
+
+  // Two radio buttons, for a chart whose spec has the parameter `measure`.
+  function addSwitch(controls, id, wake) {
+    const buttons = ['requests', 'tokens'].map((measure) => {
+      const button = document.createElement('input');
+      Object.assign(button, { type: 'radio', name: `measure-${id}`, value: measure });
+      button.addEventListener('change', () =>
+        wake().then(
+          (chart) => chart.measure(measure),
+          () => (buttons[0].checked = true), // what the picture shows
+        ),
+      );
+      return button;
+    });
+    buttons[0].checked = true;
+    controls.setAttribute('role', 'radiogroup');
+    controls.setAttribute('aria-label', 'Show the chart by');
+    controls.replaceChildren(
+      ...buttons.map((button) => {
+        const label = document.createElement('label');
+        label.append(button, ` by ${button.value}`);
+        return label;
+      }),
+    );
+  }
+
+  // --- Search ---------------------------------------------------------------------------------------------------
+
+  function prepareSearch(form) {
+    const start = once(async () => {
+      const [search] = await Promise.all(['static/search.js', 'static/interactive.css', 'search-index.js'].map(load));
+      search.attend(form.querySelector('input'), self.taskShareSearch, address);
+    });
+    form.addEventListener('focusin', () => start().catch(stay));
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.hidden = false;
+  }
+
+  // --- Links in a folder ----------------------------------------------------------------------------------------
+
+  // A web server answers `tasks/` with `tasks/index.html`; a folder on disk does not.
+  function address(path) {
+    const url = new URL(path, root);
+    if (url.protocol === 'file:' && url.pathname.endsWith('/')) url.pathname += 'index.html';
+    return url.href;
+  }
+
+  function completeLink(event) {
+    const link = event.target.closest('a[href]');
+    if (link) link.href = address(link.href);
+  }
+
+  // --- Loading --------------------------------------------------------------------------------------------------
+
+  // `path` from the site's root -> what that script exports. The version (`?v=`) of this script is that of all others:
+  // a reader never mixes two builds.
+  function load(path) {
+    if (!parts.has(path)) parts.set(path, once(() => request(path)));
+    return parts.get(path)();
+  }
+
+  function request(path) {
+    const url = new URL(path + here.search, root).href;
+    const element = document.createElement(path.endsWith('.css') ? 'link' : 'script');
+    Object.assign(element, element.localName === 'link' ? { rel: 'stylesheet', href: url } : { src: url });
+    return new Promise((resolve, reject) => {
+      // A classic script has no exports, and we want no global names: each leaves its own on its element.
+      element.onload = () => resolve(element.exports);
+      element.onerror = () => (element.remove(), reject(new Error(`${path} could not be loaded`)));
+      document.head.append(element);
+    });
+  }
+
+  // Runs an asynchronous action at most once; again only after it failed.
+  function once(action) {
+    let result;
+    return () => (result ??= action().catch((problem) => ((result = undefined), Promise.reject(problem))));
+  }
+
+  // Offline, or half a deployment: the page is complete without, so there is nothing to tell.
+  function stay() {}
+})();
