@@ -106,7 +106,7 @@ def serve(options: argparse.Namespace, clock: Clock) -> None:
     def rebuild() -> None:
         done = subprocess.run([sys.executable, "-m", "generator", "build", *_as_arguments(options)], check=False)
         if done.returncode:
-            raise GeneratorError("the build failed, as said above; the last site is still shown")
+            raise GeneratorError("the build failed, as said above")
 
     watched = [
         options.data,

@@ -50,5 +50,5 @@ def category_chart_id(key: str) -> str:
 
 
 def model_chart_id(model_id: str) -> str:
-    """`openai/gpt-5.6-luna-20260709` -> `model-openai-gpt-5.6-luna-20260709`."""
-    return model_path(model_id).replace("models/", "model/", 1).strip("/").replace("/", "-")
+    """`openai/gpt-5.6-luna-20260709` -> `model/openai/gpt-5.6-luna-20260709`: with its slashes it stays distinct."""
+    return model_path(model_id).replace("models/", "model/", 1).strip("/")

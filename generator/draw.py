@@ -12,6 +12,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from importlib import metadata
 from multiprocessing import get_context
 from pathlib import Path
@@ -160,4 +161,5 @@ def _keep(cache: Path | None, key: str, drawing: Drawing) -> None:
         beside.write_text(f"{hashlib.sha256(content.encode()).hexdigest()}\n{content}", "utf-8")
         beside.replace(cache / f"{key}.json")
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

@@ -393,3 +393,12 @@ class File:
 
     path: str
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build wrote."""
+
+    pages: int
+    files: int
+    size_bytes: int

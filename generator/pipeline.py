@@ -11,9 +11,9 @@ from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import analyse, archive, charts, draw, fetch, files, pages, sample, site, validate
+from generator import archive, fetch, validate
 from generator.errors import GeneratorError, SnapshotError, shown
-from generator.models import History, Report, Settings, Stored
+from generator.models import History, Report, Settings, Stored, Written
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES, STATIC, FONTS = PROJECT / "templates", PROJECT / "static", PROJECT / "static" / "fonts"
@@ -25,7 +25,7 @@ class Built:
 
     report: Report
     charts: int
-    written: site.Written
+    written: Written
 
 
 def take_snapshot(
@@ -84,6 +84,9 @@ def build_site(
     No clock, no network: the same archive and code give the same bytes. `progress` hears of charts drawn and in all.
     Raises ArchiveError or SiteError; then the last site is as it was.
     """
+    # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
+    from generator import analyse, charts, draw, files, pages, site
+
     report = analyse.analyse(_history(data, settings, sample_days))
     made = charts.all_charts(report)
     drawings = draw.draw_all(made, FONTS, cache, lambda done: progress(done, len(made)))
@@ -99,6 +102,8 @@ def _history(data: Path, settings: Settings, sample_days: int) -> History:
     kept = archive.read_history(data, settings.window, parse=parse, digest=digest)
     if kept is not None:
         return kept
+    from generator import sample
+
     made_up = sample.sample_files(sample_days, window=settings.window)
     sample_archive = (archive.ArchiveFile(path, body) for path, body in made_up)
     return archive.assemble(settings.window, sample_archive, parse=parse, digest=digest)
@@ -106,7 +111,7 @@ def _history(data: Path, settings: Settings, sample_days: int) -> History:
 
 def _tools() -> dict[str, str]:
     """What else determines the bytes of a site, beside code and data."""
-    return {name: version(name) for name in ("altair", "jinja2", "markdown", "task-share", "vl-convert-python")}
+    return {name: version(name) for name in ("altair", "jinja2", "markdown", "vl-convert-python")}
 
 
 def _candidate(body: bytes, today: date) -> archive.Candidate:

@@ -8,7 +8,6 @@ Whatever it refuses, the last site stays as it was.
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -17,20 +16,11 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.errors import SiteError
-from generator.models import File, Page, SiteWords
+from generator.models import File, Page, SiteWords, Written
 
 _MARKER = "build.json"  # every site has it; a folder without it is not ours to replace
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
 _STYLESHEET, _STYLES = "site.css", ("palette.css", "site.css")  # one request for all styles
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a build wrote."""
-
-    pages: int
-    files: int
-    size_bytes: int
 
 
 def write_site(

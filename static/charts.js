@@ -225,7 +225,7 @@
     const places = layout === 'rows' ? [right, leftSide, below, above] : [above, below, right, leftSide];
     const hasRoom = ([x, y]) => x >= margin && x <= farLeft && y >= margin && y <= farTop;
     const [x, y] = places.find(hasRoom) ?? [left, top];
-    Object.assign(tooltip.style, { left: `${x}px`, top: `${y}px` });
+    tooltip.style.transform = `translate(${x}px, ${y}px)`; // unlike `left` and `top`, no shift of the layout
   }
 
   function within(least, value, most) {

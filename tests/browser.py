@@ -98,7 +98,9 @@ def serve_folder(folder: Path, below: str = "/") -> Iterator[str]:
 
 def accessibility_problems(page: Page) -> list[str]:
     """What axe finds against WCAG 2.2 A and AA in the page as it is now: "rule: place: what is wrong"."""
-    report = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
+    # `preload` would read the style sheets once more, which a page opened from a folder may not.
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"], "preload": False}
+    report = Axe().run(page, options=options)
     return [
         f"{violation['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for violation in report.response["violations"]

@@ -20,13 +20,15 @@ POLICY = (
     "base-uri 'none'; form-action 'none'"
 )
 STYLE = """
-:root { color-scheme: light dark; --text: #1b1b1b; --background: #fdfdfb; --border: #8a8a8a; --muted: #767676; --code: #1d5fa8 }
+:root { color-scheme: light dark }
+:root { --text: #1b1b1b; --background: #fdfdfb; --border: #8a8a8a; --muted: #767676; --code: #1d5fa8 }
 @media (prefers-color-scheme: dark) {
   :root { --text: #ececec; --background: #16181c; --border: #8a8a8a; --muted: #8f8f8f; --code: #7fb4f0 }
 }
 body { margin: 1rem; background: var(--background); color: var(--text); font: 16px/1.5 sans-serif }
 figure { margin: 0 0 2rem } svg { display: block; width: 100%; max-width: 640px; height: auto }
-.controls { min-height: 2rem } .search { max-width: 20rem } .drawing:focus-visible { outline: 3px solid var(--code) }
+.controls { min-height: 2rem } .search { max-width: 20rem; display: block } .search[hidden] { visibility: hidden }
+.drawing:focus-visible { outline: 3px solid var(--code) }
 """
 TASKS = (  # name, requests, tokens, place by requests, place by tokens
     ("Classification", 0.231, 0.055, 1, 3),
@@ -81,6 +83,7 @@ def figure(name: str, spec: Spec) -> str:
     """The HTML of a chart, as the real templates give it."""
     label = html.escape(f"Chart {name}")
     svg = vl_convert.vegalite_to_svg(spec).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+    svg = svg.replace("<g ", '<g aria-hidden="true" ', 1)
     controls = '<div class="controls"></div>' if name == "rows" else ""
     return (
         f'<figure class="chart" id="chart-{name}" data-chart="{name}"><figcaption>{label}</figcaption>{controls}'

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from browser import browser, open_page  # noqa: F401 (fixtures)
+from built import drawings, sample_site  # noqa: F401 (fixtures)
 from fake_api import FakeApi
 
 from generator.__main__ import Clock, main
@@ -82,3 +84,7 @@ def snapshot(run, api):
         return run("snapshot", "--api-url", api.url, *options, key=key)
 
     return snapshot
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write tests/expected/ anew (see test_golden.py)")

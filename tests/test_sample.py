@@ -95,11 +95,10 @@ def test_too_few_and_too_many_days_are_refused(days_asked):
         sample_files(days_asked)
 
 
-def test_ten_years_are_made_in_seconds():
+def test_a_thousand_days_are_made_in_a_few_seconds():
     started = time.process_time()
-    count = sum(1 for _ in sample_files(3_650))
-    assert count > 3_600
-    assert time.process_time() - started < 30, "the sample of ten years takes too long"
+    assert sum(1 for _ in sample_files(1_000)) > 980
+    assert time.process_time() - started < 12
 
 
 def test_five_thousand_days_are_accepted_and_the_oldest_is_valid():

@@ -163,7 +163,7 @@ def test_packages_of_node_are_fixed_to_one_version_each_with_a_hash(folder):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_shows_the_two_commands(command):
     lines = [line.strip() for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()]
-    assert any(line.removeprefix("$ ").split("  #")[0] == command for line in lines), command
+    assert any(line.removeprefix("$ ").partition("  #")[0].rstrip() == command for line in lines), command
 
 
 def test_ci_runs_the_two_commands_of_the_readme_and_ends_with_the_tests():

@@ -6,13 +6,16 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import CANARY, contents
+from conftest import CANARY, FakeTime, contents
 from fake_api import FakeApi, Reply
 from openrouter import OpenRouter
 from responses import answer, body, dump, error, thousandths
+
+from generator.__main__ import main
 
 DAY = "2026-08-31"
 GOOD = body(DAY)
@@ -646,7 +649,8 @@ def test_the_process_ends_with_the_same_words_and_code(api, tmp_path):
     assert result.stderr.startswith("error: 127.0.0.1 answered 401") and CANARY not in result.stderr
 
 
-def test_the_official_sdk_understands_the_fake_endpoint(api):
+def test_the_official_sdk_understands_the_fake_endpoint(api, monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with OpenRouter(api_key=CANARY, server_url=api.url) as sdk:
         told = sdk.classifications.get_task_classifications(window="7d")
     assert told.data.as_of == DAY
@@ -661,6 +665,19 @@ def test_help_is_quick_because_nothing_heavy_is_imported():
     heavy = {"altair", "vl_convert", "httpx", "pydantic", "jinja2", "tenacity", "watchfiles", "tqdm"}
     code = f"import sys, generator.__main__; sys.exit(bool({heavy!r} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_interrupt_ends_quietly(api, data, monkeypatch, capsys, tmp_path):
+    def interrupted(seconds):
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OPENROUTER_API_KEY", CANARY)
+    api.answers(reply(500))
+    clock = replace(FakeTime().clock(), sleep=interrupted)
+    assert main(["snapshot", "--api-url", api.url], clock) == 130
+    assert capsys.readouterr() == ("", "")
+    assert not data.exists()
 
 
 @pytest.mark.parametrize("arguments", [[], ["publish"], ["snapshot", "--fast"], ["import"]])

@@ -109,9 +109,9 @@ def test_a_share_is_a_number_from_0_to_1(path, value, found):
     "value", ["", " ", "a\nb", "a\x00", "\x7f", "\x85", "\u2028", "\ufffe", "x" * 201, None, 7, ["a"], ...]
 )
 def test_a_name_is_printable_text_of_some_length(path, value):
-    said = [problem for problem in problems(changed(path, value)) if problem.startswith(f"{place(path)}: found ")]
+    at, end = f"{place(path)}: found ", f", expected {NAME}"
+    said = [problem for problem in problems(changed(path, value)) if problem.startswith(at) and problem.endswith(end)]
     assert len(said) == 1
-    assert said[0].endswith(f", expected {NAME}")
     assert said[0].isascii() and len(said[0]) < 250
 
 
@@ -184,12 +184,13 @@ def test_tags_keys_and_the_models_of_a_task_are_distinct():
     models = data["classifications"][2]["models"]
     models[4]["id"] = models[0]["id"]
     said = problems(value)
-    for line in (
-        'data.classifications[4].tag: found "task_1" again, expected each tag once (the first is data.classifications[1])',
-        'data.macro_categories[3].key: found "agent" again, expected each key once (the first is data.macro_categories[2])',
-        'data.classifications[2].models[4].id: found "maker-0/model-0-20260810" again, expected each id once '
-        "(the first is data.classifications[2].models[0])",
+    for path, text, first in (
+        ("data.classifications[4].tag", "task_1", "data.classifications[1]"),
+        ("data.macro_categories[3].key", "agent", "data.macro_categories[2]"),
+        ("data.classifications[2].models[4].id", "maker-0/model-0-20260810", "data.classifications[2].models[0]"),
     ):
+        name = path.rpartition(".")[2]
+        line = f'{path}: found "{text}" again, expected each {name} once (the first is {first})'
         assert line in said
 
 
@@ -242,15 +243,19 @@ def test_a_macro_category_in_which_nothing_was_asked_may_have_no_shares_within(w
 
 
 SUMS = [
-    (("classifications", 0, "usage_share"), "data.classifications[].usage_share: found a sum of {:.3f}, expected about 1"),
-    (("classifications", 7, "token_share"), "data.classifications[].token_share: found a sum of {:.3f}, expected about 1"),
-    (("macro_categories", 0, "usage_share"), "data.macro_categories[].usage_share: found a sum of {:.3f}, expected about 1"),
-    (("macro_categories", 3, "token_share"), "data.macro_categories[].token_share: found a sum of {:.3f}, expected about 1"),
-    (("classifications", 0, "category_usage_share"),
-     'data.classifications[].category_usage_share: found a sum of {:.3f} within "code", expected about 1'),
-    (("classifications", 7, "category_token_share"),
-     'data.classifications[].category_token_share: found a sum of {:.3f} within "data", expected about 1'),
-]  # fmt: skip
+    (("classifications", 0, "usage_share"), "data.classifications[].usage_share: found a sum of {:.3f}"),
+    (("classifications", 7, "token_share"), "data.classifications[].token_share: found a sum of {:.3f}"),
+    (("macro_categories", 0, "usage_share"), "data.macro_categories[].usage_share: found a sum of {:.3f}"),
+    (("macro_categories", 3, "token_share"), "data.macro_categories[].token_share: found a sum of {:.3f}"),
+    (
+        ("classifications", 0, "category_usage_share"),
+        'data.classifications[].category_usage_share: found a sum of {:.3f} within "code"',
+    ),
+    (
+        ("classifications", 7, "category_token_share"),
+        'data.classifications[].category_token_share: found a sum of {:.3f} within "data"',
+    ),
+]
 
 
 @pytest.mark.parametrize(("path", "text"), SUMS, ids=[place(path) for path, _ in SUMS])
@@ -261,7 +266,7 @@ def test_a_sum_may_be_off_a_little_is_warned_when_off_more_and_refused_when_off_
         name, n, field = path
         row = value["data"][name][n]
         row[field] = round(row[field] + sign * off, 3)
-        expected = text.format(1 + sign * off)
+        expected = f"{text.format(1 + sign * off)}, expected about 1"
         if verdict == "refused":
             assert expected in problems(value)
         else:

@@ -1,7 +1,8 @@
 """Report -> Charts: Vega-Lite specifications with their words. One function a chart; owns altair.
 
 Every chart is the finding as its title, what is measured of what as its subtitle, and the source line inside.
-A chart of nothing (a task without listed models) is not made. It refuses nothing.
+A chart of nothing (a task without listed models) is not made. It refuses two charts with one id, since each has an
+address of its own.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from generator.charts.category import category_models_chart, category_tasks_char
 from generator.charts.model import model_chart
 from generator.charts.overview import intensity_chart, macro_chart, models_chart, tasks_chart
 from generator.charts.task import task_chart
+from generator.errors import SiteError
 from generator.models import Chart, Report
 
 __all__ = ["all_charts"]
@@ -20,7 +22,20 @@ __all__ = ["all_charts"]
 def all_charts(report: Report) -> tuple[Chart, ...]:
     """Every chart of the site, in the order of the pages that show them."""
     with debug_mode(False):  # no schema validation of every part, which is nine tenths of the time: tests do it once
-        return tuple(_charts(report))
+        made = tuple(_charts(report))
+    _refuse_shared_ids(made)
+    return made
+
+
+def _refuse_shared_ids(made: tuple[Chart, ...]) -> None:
+    pages: dict[str, str] = {}
+    for chart in made:
+        if chart.id in pages:
+            raise SiteError(
+                f"two charts have the id {chart.id!r}, on the pages {pages[chart.id]!r} and {chart.page!r}: found two "
+                "tags or keys that make one address, expected distinct ones; see addresses.py"
+            )
+        pages[chart.id] = chart.page
 
 
 def _charts(report: Report) -> Iterator[Chart]:

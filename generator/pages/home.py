@@ -52,7 +52,11 @@ def finding(report: Report) -> str:
         (category for category in report.categories if category.intensity),
         key=lambda category: (category.intensity.ratio if category.intensity else 0.0, category.key),
     )
-    window = f"In the {formats.plural(report.window_days, 'day')} ending {formats.long_date(report.as_of)}, "
+    window = (
+        f"{'In this sample, in' if report.is_sample else 'In'} the {formats.plural(report.window_days, 'day')} "
+        f"ending {formats.long_date(report.as_of)}, "
+    )
+    where = "" if report.is_sample else " to language models on OpenRouter"
     if len(weighed) < 2 or not _disagree(weighed[-1], weighed[0]):
         first = report.categories[0]
         return (
@@ -61,8 +65,8 @@ def finding(report: Report) -> str:
         )
     heavy, light = weighed[-1], weighed[0]
     return (
-        f"{window}{heavy.label} made {formats.percent(heavy.share.requests)} of the classified requests to language "
-        f"models on OpenRouter but {formats.percent(heavy.share.tokens)} of the tokens; {light.label} made "
+        f"{window}{heavy.label} made {formats.percent(heavy.share.requests)} of the classified requests{where} but "
+        f"{formats.percent(heavy.share.tokens)} of the tokens; {light.label} made "
         f"{formats.percent(light.share.requests)} of the requests and only {formats.percent(light.share.tokens)} "
         "of the tokens."
     )

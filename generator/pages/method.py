@@ -41,7 +41,7 @@ def method_page(report: Report, text: str) -> Page:
     )
     parser = markdown.Markdown(
         extensions=["toc", "tables"],
-        extension_configs={"toc": {"permalink": "#", "permalink_title": "Link to this section", "toc_depth": "2-3"}},
+        extension_configs={"toc": {"anchorlink": True, "toc_depth": "2-3"}},  # a heading links to itself
     )
     prose = Prose(parser.convert(filled))
     contents = Prose(getattr(parser, "toc"))  # noqa: B009 - the extension adds it, the types do not know it

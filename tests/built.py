@@ -1,0 +1,56 @@
+"""Sites built once for all tests that read pages."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from generator import pipeline
+from generator.models import Settings
+from generator.settings import load_settings
+
+DEFAULTS: Settings = load_settings("", {}, {})
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and the response that it shows."""
+
+    folder: Path
+    response: bytes
+
+    def page(self, path):
+        """A page as a browser reads it."""
+        return html5lib.parse((self.folder / path / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
+
+
+def text_of(element):
+    """The text of an element as a reader sees it: white space folded, no-break spaces as spaces."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def build(out, files, *, settings=DEFAULTS, cache=None):
+    """Build the site of an archive that is given as paths and bodies."""
+    data = out.with_name(f"{out.name}-data")
+    for path, body in files:
+        (data / path).parent.mkdir(parents=True, exist_ok=True)
+        (data / path).write_bytes(body)
+    return pipeline.build_site(data, out, settings, cache=cache)
+
+
+@pytest.fixture(scope="session")
+def drawings(tmp_path_factory):
+    """A cache of drawings for all builds of a run."""
+    return tmp_path_factory.mktemp("drawings")
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory, drawings):
+    """The site that a newcomer sees: no archive, the sample."""
+    out = tmp_path_factory.mktemp("sample") / "site"
+    pipeline.build_site(out.with_name("none"), out, DEFAULTS, cache=drawings)
+    from generator.sample import sample_files
+
+    *_, (_, response) = sample_files()
+    return Site(out, response)

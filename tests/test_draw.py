@@ -1,0 +1,123 @@
+"""Drawings: the same picture in fewer bytes, with a name and a description, kept in a cache that may be damaged."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+import vl_convert
+from test_charts import report  # noqa: F401 (fixture)
+
+from generator import draw, pipeline
+from generator.charts import all_charts
+from generator.errors import SiteError
+from generator.models import Chart
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def charts(report):  # noqa: F811
+    """One of each form, so few that they are drawn in this process."""
+    wanted = {"macro", "intensity", "code-debugging"}
+    return [chart for chart in all_charts(report) if chart.id in wanted]
+
+
+@pytest.fixture(scope="module")
+def drawings(charts):
+    return draw.draw_all(charts, pipeline.FONTS, None)
+
+
+def coloured(svg):
+    """With colours instead of variables, and with the font: as a renderer without CSS needs it."""
+    svg = re.sub(r"var\(--background\)", "#ffffff", svg)
+    svg = re.sub(r"var\(--\w+\)", "#555555", svg)
+    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-family="Inter" ', 1)
+
+
+def test_the_cleaned_drawing_is_the_same_picture(charts, drawings):
+    for chart in charts:
+        whole = vl_convert.vegalite_to_svg(chart.spec).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
+        cleaned = drawings[chart.id].svg
+        assert len(cleaned) < 0.7 * len(whole), chart.id
+        assert vl_convert.svg_to_png(coloured(cleaned)) == vl_convert.svg_to_png(one_decimal(coloured(whole))), chart.id
+
+
+def one_decimal(svg):
+    """The same rounding that cleaning does, so that what differs is what was lost."""
+
+    def rounded(match):
+        return match[1] + re.sub(r"-?\d*\.\d+(?:e-?\d+)?", lambda n: f"{float(n[0]):.1f}", match[2]) + match[3]
+
+    return re.sub(r'(\s(?:d|transform|x2|y2)=")([^"]*)(")', rounded, svg)
+
+
+def test_a_drawing_is_an_image_with_a_name_and_a_description(charts, drawings):
+    for chart in charts:
+        root = ET.fromstring(drawings[chart.id].svg)
+        assert root.attrib["role"] == "img"
+        assert root.attrib["aria-label"] == chart.title
+        assert root.find("desc").text == chart.description
+        assert root.attrib["viewBox"] == f"0 0 {drawings[chart.id].width} {drawings[chart.id].height}"
+
+
+def test_every_value_stands_in_the_drawing_as_text(charts, drawings):
+    for chart in charts:
+        texts = {"".join(element.itertext()) for element in ET.fromstring(drawings[chart.id].svg).iter("text")}
+        for row in chart.spec["datasets"]["rows"]:
+            assert {row["short_label"], row.get("ratio_text") or row["high_text"]} <= texts
+
+
+def test_nothing_in_a_drawing_needs_an_inline_style_or_another_host(drawings):
+    for drawing in drawings.values():
+        assert not re.search(r"style=|<style|<script|href|url\(", drawing.svg)
+
+
+def test_the_place_of_the_plot_does_not_depend_on_the_font(charts, tmp_path):
+    """The browser draws with its own letters: where the first group lies must be the same with any."""
+    chart = charts[0]
+    other = {**chart.spec, "config": {**chart.spec["config"], "font": "monospace"}}
+    places = [re.search(r"translate\(([\d.,]+)\)", vl_convert.vegalite_to_svg(spec))[1] for spec in (chart.spec, other)]
+    assert places[0] == places[1]
+
+
+def test_a_second_run_draws_nothing(charts, tmp_path, monkeypatch):
+    first = draw.draw_all(charts, pipeline.FONTS, tmp_path)
+    monkeypatch.setattr(draw, "draw", lambda chart: pytest.fail("drawn again"))
+    assert draw.draw_all(charts, pipeline.FONTS, tmp_path) == first
+
+
+def test_what_determines_a_drawing_determines_its_place_in_the_cache(charts, tmp_path):
+    chart = charts[0]
+    other = Chart(chart.id, chart.page, "Another title", chart.subtitle, chart.description, chart.spec)
+    draw.draw_all([chart], pipeline.FONTS, tmp_path)
+    assert 'aria-label="Another title"' in draw.draw_all([other], pipeline.FONTS, tmp_path)[chart.id].svg
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\xfe", b"0" * 64 + b'\n{"svg": "<svg onload=alert(1)>"}'])
+def test_a_damaged_entry_of_the_cache_is_drawn_again(charts, tmp_path, damage):
+    first = draw.draw_all(charts[:1], pipeline.FONTS, tmp_path)
+    (entry,) = tmp_path.glob("*.json")
+    good = entry.read_bytes()
+    for bad in (damage, good[:-20], good.replace(b"General", b"Genesis")):
+        entry.write_bytes(bad)
+        assert draw.draw_all(charts[:1], pipeline.FONTS, tmp_path) == first
+        assert entry.read_bytes() == good
+
+
+def test_a_cache_that_cannot_be_written_is_no_cache_and_no_error(charts, tmp_path):
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert draw.draw_all(charts[:1], pipeline.FONTS, tmp_path / "cache")[charts[0].id].svg.startswith("<svg")
+
+
+def test_a_specification_that_cannot_be_drawn_is_named():
+    broken = Chart("broken", "", "", "", "", {"mark": "nonsense"})
+    with pytest.raises(SiteError, match="chart broken: vl-convert cannot draw its specification"):
+        draw.draw(broken)
+
+
+def test_many_charts_are_drawn_by_several_processes_to_the_same_bytes(report, tmp_path):  # noqa: F811
+    charts = [chart for chart in all_charts(report) if chart.id.startswith("code")]
+    assert len(charts) >= draw._WORTH_WORKERS - 1
+    many = [Chart(f"{c.id}-{n}", c.page, c.title, c.subtitle, c.description, c.spec) for n in (1, 2) for c in charts]
+    drawn = draw.draw_all(many, pipeline.FONTS, None)
+    assert drawn[f"{charts[0].id}-1"] == drawn[f"{charts[0].id}-2"] == draw.draw(charts[0])
