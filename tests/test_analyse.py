@@ -10,12 +10,12 @@ from generator.models import Category, Day, History, ModelShare, Pair, Rank, Sna
 DAY = date(2026, 8, 31)
 
 
-def stored(day=DAY, revision=1):
-    return StoredSnapshot(f"7d/{day}.json", day, revision, "ab", f"content {day} {revision}", 10)
+def stored(snapshot, day=DAY, revision=1):
+    return StoredSnapshot(f"7d/{day}.json", day, revision, "ab", f"content {day} {revision}", 10, snapshot)
 
 
-def history(snapshot, days=None):
-    return History("7d", days or (Day(snapshot.as_of, (stored(),), False),), snapshot)
+def history(snapshot):
+    return History("7d", (Day(snapshot.as_of, (stored(snapshot),), False),))
 
 
 def snapshot(tasks, categories):
@@ -147,7 +147,8 @@ def test_models_without_an_author_are_nobody_s_siblings():
 
 def test_the_report_counts_days_kept_missing_and_restated():
     first, newest = date(2026, 8, 28), DAY
-    days = (Day(first, (stored(first), stored(first, 2)), False), Day(newest, (stored(newest),), False))
-    report = analyse(history(snapshot([MATH], [GENERAL]), days))
+    said = snapshot([MATH], [GENERAL])
+    first_revisions = stored(said, first), stored(said, first, 2)
+    report = analyse(History("7d", (Day(first, first_revisions, False), Day(newest, (stored(said, newest),), False))))
     assert (report.days_kept, report.days_missing, report.days_restated) == (2, 2, 1)
     assert (report.first_day, report.source_path) == (first, "7d/2026-08-31.json")

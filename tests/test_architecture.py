@@ -357,7 +357,7 @@ def test_owners_and_rules_name_rooms_that_exist():
     [
         ("analyse", "from generator import archive", ["archive"]),
         ("analyse", "from generator.archive import store", ["archive"]),
-        ("analyse", "from . import archive, models", ["archive"]),
+        ("files", "from . import archive, models", ["archive"]),
         ("analyse", "import generator.fetch.key", ["fetch"]),
         ("charts.style", "from ..draw import draw_all\nfrom .words import leader", ["draw"]),
         ("charts", "from .words import leader", []),

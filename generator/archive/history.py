@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -14,14 +13,6 @@ from .files import ArchiveFile, file_name, list_names, looks_like_data, parse_na
 
 Parse = Callable[[bytes], Snapshot]
 Digest = Callable[[bytes], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A validated file."""
-
-    stored: StoredSnapshot
-    snapshot: Snapshot
 
 
 def read_history(folder: Path, window: str, *, parse: Parse, digest: Digest) -> History | None:
@@ -45,15 +36,15 @@ def assemble(window: str, files: Iterable[ArchiveFile], *, parse: Parse, digest:
     Raises ArchiveError as `read_history` does, and for no files at all.
     """
     place = f"{folder}/" if folder else ""
-    reads = sorted(_read_all(window, files, parse, digest, place), key=lambda read: _order(read.stored))
+    reads = sorted(_read_all(window, files, parse, digest, place), key=_order)
     if not reads:
         raise ArchiveError(f"found no snapshot of the window {shown(window)}, expected at least one")
     days: list[Day] = []
-    for as_of, group in groupby((read.stored for read in reads), key=lambda stored: stored.as_of):
+    for as_of, group in groupby(reads, key=lambda stored: stored.as_of):
         revisions = tuple(group)
         _refuse_missing_revision(as_of, revisions, place)
         days.append(Day(as_of, revisions, is_repeat=bool(days) and _says_the_same(days[-1], revisions[-1])))
-    return History(window, tuple(days), latest=reads[-1].snapshot)
+    return History(window, tuple(days))
 
 
 def _order(stored: StoredSnapshot) -> tuple[date, int]:
@@ -64,7 +55,9 @@ def _says_the_same(before: Day, stored: StoredSnapshot) -> bool:
     return before.revisions[-1].content_sha256 == stored.content_sha256
 
 
-def _read_all(window: str, files: Iterable[ArchiveFile], parse: Parse, digest: Digest, place: str) -> Iterator[_Read]:
+def _read_all(
+    window: str, files: Iterable[ArchiveFile], parse: Parse, digest: Digest, place: str
+) -> Iterator[StoredSnapshot]:
     for file in files:
         try:
             yield _read(window, file, parse, digest)
@@ -77,7 +70,7 @@ def _read_all(window: str, files: Iterable[ArchiveFile], parse: Parse, digest: D
             raise ArchiveError(f"{shown(place + file.path, 200)}: {exc}") from exc
 
 
-def _read(window: str, file: ArchiveFile, parse: Parse, digest: Digest) -> _Read:
+def _read(window: str, file: ArchiveFile, parse: Parse, digest: Digest) -> StoredSnapshot:
     """A file, validated. Raises SnapshotError for its content, ValueError for what does not fit its name."""
     parsed = parse_name(file.name)
     if parsed is None or file.path != f"{window}/{file.name}":
@@ -90,15 +83,15 @@ def _read(window: str, file: ArchiveFile, parse: Parse, digest: Digest) -> _Read
         )
     if f"{snapshot.window_days}d" != window:
         raise ValueError(f"data.window_days: found {snapshot.window_days}, expected the folder's window, {window}")
-    stored = StoredSnapshot(
+    return StoredSnapshot(
         path=file.path,
         as_of=as_of,
         revision=revision,
         sha256=hashlib.sha256(file.body).hexdigest(),
         content_sha256=digest(file.body),
         size_bytes=len(file.body),
+        snapshot=snapshot,
     )
-    return _Read(stored, snapshot)
 
 
 def _refuse_stray(place: Path, name: str) -> None:

@@ -1,0 +1,127 @@
+"""Today's rankings against those of exactly 7 days earlier, the last window that shares no day with today's.
+
+Every place of every ranking has a key, so that one rule serves all: tasks over all and within their category, models
+within a task, within a category and over all, and the macro-categories. Between days that cannot be compared there is
+no change at all: a missing day, a source that repeated itself, a task that was redefined, a list that was shorter.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator import formats
+from generator.analyse.ranks import DECIMALS
+from generator.models import Change, Day, Pair, Rank, Snapshot, State
+
+PERIOD = timedelta(days=7)
+
+Key = tuple[
+    str, ...
+]  # ("listed", "code:debugging", "openai/gpt-5.6-luna-20260709"): the ranking, then what stands in it
+Standings = Mapping[Key, tuple[Rank, Pair]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a day is compared with."""
+
+    since: date | None
+    reason: str  # why nothing can be compared; "" where it can
+    before: Standings  # at `since`
+    seen: frozenset[Key]  # what stood in a ranking on any day before `since`
+    redefined: frozenset[str]  # tags whose label or macro-category is another one since
+    lengths: Mapping[str, int]  # of each task's list at `since`
+
+    def change(self, key: Key, rank: Rank, share: Pair) -> Change:
+        """What became of `key`, which has this place and these shares today."""
+        reason = self._reason_against(key, rank)
+        if reason:
+            return Change("no comparison", None, 0, Pair(None, None), reason)
+        if key not in self.before:
+            state: State = "re-entry" if key in self.seen else "new"
+            return Change(state, self.since, 0, Pair(None, None), "")
+        rank_before, share_before = self.before[key]
+        places = rank_before.place - rank.place
+        state = "up" if places > 0 else "down" if places < 0 else "same"
+        return Change(state, self.since, places, _difference(share, share_before), "")
+
+    def _reason_against(self, key: Key, rank: Rank) -> str:
+        if self.reason:
+            return self.reason
+        if key[1] in self.redefined and key[0] in ("task", "within", "listed"):
+            return "the task was renamed or moved to another macro-category in between"
+        if key[0] == "listed" and key not in self.before and rank.place > self.lengths.get(key[1], rank.place):
+            return f"the list was shorter then: {self.lengths[key[1]]} models"
+        return ""
+
+
+NOTHING = Comparison(None, "not compared", {}, frozenset(), frozenset(), {})
+
+
+def why_not(days: Sequence[Day]) -> str:
+    """Why the last of `days` cannot be compared with the one 7 days earlier; "" where it can."""
+    newest, earlier = days[-1], day_before(days)
+    wanted = formats.long_date(newest.as_of - PERIOD)
+    if days[0].as_of > newest.as_of - PERIOD:
+        return f"the archive begins on {formats.long_date(days[0].as_of)}, and {wanted} is needed"
+    if earlier is None:
+        return f"there is no snapshot of {wanted}"
+    if newest.is_repeat or earlier.is_repeat:
+        repeated = newest if newest.is_repeat else earlier
+        return f"on {formats.long_date(repeated.as_of)} the source repeated the figures of the day before"
+    if newest.shown.snapshot.window_days != earlier.shown.snapshot.window_days:
+        return "the window has another length since"
+    return ""
+
+
+def day_before(days: Sequence[Day]) -> Day | None:
+    """The day exactly 7 days before the last of `days`."""
+    wanted = days[-1].as_of - PERIOD
+    return next((day for day in reversed(days) if day.as_of == wanted), None)
+
+
+def compared(days: Sequence[Day], before: Standings) -> Comparison:
+    """The comparison of the last of `days` with the one 7 days earlier, whose rankings are `before`."""
+    reason, earlier = why_not(days), day_before(days)
+    if reason or earlier is None:
+        return Comparison(None, reason, {}, frozenset(), frozenset(), {})
+    then = earlier.shown.snapshot
+    return Comparison(
+        since=earlier.as_of,
+        reason="",
+        before=before,
+        seen=frozenset(key for day in days if day.as_of < earlier.as_of for key in _keys_of(day.shown.snapshot)),
+        redefined=_redefined(then, days[-1].shown.snapshot),
+        lengths={task.tag: len(task.models) for task in then.tasks},
+    )
+
+
+def _keys_of(snapshot: Snapshot) -> Iterable[Key]:
+    """All that stands in a ranking of `snapshot`."""
+    for category in snapshot.categories:
+        yield ("category", category.key)
+    for task in snapshot.tasks:
+        yield ("task", task.tag)
+        yield ("within", task.tag)
+        for model in task.models:
+            yield ("listed", task.tag, model.id)
+            yield ("carrying", task.category, model.id)
+            yield ("model", model.id)
+
+
+def _redefined(then: Snapshot, now: Snapshot) -> frozenset[str]:
+    before = {task.tag: (task.label, task.category) for task in then.tasks}
+    return frozenset(
+        task.tag
+        for task in now.tasks
+        if before.get(task.tag, (task.label, task.category)) != (task.label, task.category)
+    )
+
+
+def _difference(now: Pair, then: Pair) -> Pair:
+    return Pair(_less(now.requests, then.requests), _less(now.tokens, then.tokens))
+
+
+def _less(now: float | None, then: float | None) -> float | None:
+    """The difference as far as published decimals tell; below them it is 0."""
+    return None if now is None or then is None else round(round(now, DECIMALS) - round(then, DECIMALS), DECIMALS)

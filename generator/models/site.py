@@ -1,0 +1,103 @@
+"""pages, files -> site: what is printed, as it is printed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.models.chart import Chart, Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link within the site: a path below its root, or one with a fragment."""
+
+    text: str
+    path: str
+
+
+Mark = Literal["requests", "tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, as it is printed."""
+
+    text: str
+    path: str | None = None  # what it links to
+    bar: float | None = None  # a share bar of this fraction of the cell's width
+    note: str = ""  # said on hover and to screen readers
+    detail: str = ""  # smaller, behind the text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    label: str
+    mark: Mark | None = None  # the cells are shares of requests or of tokens: they carry its shape
+    is_number: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is printed. The first cell of a row is its place, the second its name."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    foot: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its drawing and the table of the same rows."""
+
+    chart: Chart
+    drawing: Drawing
+    table: Table
+    has_measures: bool = True  # the reader may order its rows by requests or by tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be rendered: `content` is what its template prints, one context dataclass a template."""
+
+    path: str  # below the site's root: "", "tasks/code/", "404.html"
+    template: str
+    title: str
+    description: str  # at most 200 characters
+    breadcrumbs: tuple[Link, ...]  # without the page itself
+    content: object
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """What every page says."""
+
+    name: str
+    description: str
+    address: str  # "" or absolute with a trailing slash
+    contact: str
+    is_sample: bool
+    window: str  # "7 days ending 31 August 2026, UTC"
+    as_of: date
+    source: str
+    licence: str
+    navigation: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site that is no page."""
+
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build wrote."""
+
+    pages: int
+    files: int
+    size_bytes: int
