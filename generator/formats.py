@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from math import log10
 
-from generator.models import Rank
+from generator.models import Change, Rank
 
 MISSING = "–"
 NBSP = "\u00a0"
@@ -22,6 +22,25 @@ _MONTHS = (  # not strftime("%B"): that follows the machine's language
 def percent(share: float | None) -> str:
     """`0.231` -> `23.1 %`. A published 0.000 is `0.0 %`: listed, and under half a tenth of a percent."""
     return MISSING if share is None else f"{share * 100:.1f}{NBSP}%"
+
+
+def points(difference: float | None) -> str:
+    """`0.012` -> `+1.2 pp`, `-0.0004` -> `0.0 pp`: a difference of shares in percentage points, with its sign."""
+    if difference is None:
+        return MISSING
+    sign = "+" if round(difference, 3) > 0 else "−" if round(difference, 3) < 0 else ""
+    return f"{sign}{abs(difference) * 100:.1f}{NBSP}pp"
+
+
+_SHAPES = {"new": "✚", "re-entry": "↺", "up": "▲", "down": "▼", "same": "=", "left": "✕", "no comparison": MISSING}
+
+
+def change_words(change: Change) -> str:
+    """`▲ up 2`, `▼ down 1`, `= same`, `✚ new`, `↺ re-entry`; `–` where nothing can be compared: a shape and words."""
+    if change.state == "no comparison":
+        return MISSING
+    places = f"{NBSP}{abs(change.places)}" if change.places else ""
+    return f"{_SHAPES[change.state]}{NBSP}{change.state}{places}"
 
 
 def times(ratio: float | None) -> str:

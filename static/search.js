@@ -1,6 +1,6 @@
 // The search box: finds tasks and models by their names in a list that came with the site, as the reader types.
 // Loaded by site.js when the box is reached. A combobox with a list box, as the ARIA Authoring Practices describe it:
-// arrow keys choose, Enter opens, Escape closes, and the focus stays in the box.
+// arrow keys choose, Enter opens, Escape closes, and the focus stays in the box. (site.js has said that it is one.)
 (() => {
   const most = 8; // results shown
 
@@ -8,7 +8,10 @@
 
   /** `index`: [[name, path from the site's root, kind], ...]; `address` makes a path into the URL to open. */
   function attend(box, index, address) {
-    const entries = index.map(([name, path, kind]) => ({ name, path, kind, plainName: plain(name), plainKind: plain(kind) }));
+    const entries = index.map(([name, path, kind]) => {
+      const plainName = plain(name);
+      return { name, path, kind, plainName, letters: plainName.replaceAll(' ', ''), plainKind: plain(kind) };
+    });
     const list = document.createElement('ul');
     const status = document.createElement('div');
     let results = [];
@@ -75,10 +78,7 @@
     list.setAttribute('aria-label', 'Results');
     status.setAttribute('role', 'status');
     tell(status, null);
-    box.setAttribute('role', 'combobox');
-    box.setAttribute('aria-autocomplete', 'list');
     box.setAttribute('aria-controls', list.id);
-    box.setAttribute('aria-expanded', 'false');
     box.after(list, status);
   }
 
@@ -114,10 +114,10 @@
       .map((match) => match.entry);
   }
 
-  function distance({ plainName, plainKind }, word) {
+  function distance({ plainName, letters, plainKind }, word) {
     if (plainName.startsWith(word)) return 0;
     if (plainName.includes(` ${word}`)) return 1;
-    if (plainName.replaceAll(' ', '').includes(word)) return 2;
+    if (letters.includes(word)) return 2; // "gpt5" is in "gpt-5.6"
     return plainKind.includes(word) ? 3 : Infinity;
   }
 

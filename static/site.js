@@ -82,10 +82,15 @@
   // --- Search ---------------------------------------------------------------------------------------------------
 
   function prepareSearch(form) {
+    const box = form.querySelector('input');
     const start = once(async () => {
       const [search] = await Promise.all(['static/search.js', 'static/interactive.css', 'search-index.js'].map(load));
-      search.attend(form.querySelector('input'), self.taskShareSearch, address);
+      search.attend(box, self.taskShareSearch, address);
     });
+    // What it will be, said before it is focused: screen readers do not look again.
+    box.setAttribute('role', 'combobox');
+    box.setAttribute('aria-autocomplete', 'list');
+    box.setAttribute('aria-expanded', 'false');
     form.addEventListener('focusin', () => start().catch(stay));
     form.addEventListener('submit', (event) => event.preventDefault());
     form.hidden = false;

@@ -1,6 +1,9 @@
 """Every number that a reader sees is read back from the pages and compared with the response, worked out again."""
 
+import json
 import re
+from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from built import text_of
@@ -8,6 +11,7 @@ from raw import Raw, percent, place, ratio
 
 from generator.addresses import category_path, model_path, task_path
 from generator.formats import model_names
+from generator.sample import sample_files
 
 P = r"(\d+\.\d %)"
 TIMES = r"([\d.]+×)"
@@ -25,9 +29,21 @@ def names(raw):
 
 
 def rows_of(page, table=0):
-    """The body of a table: each row as the texts of its cells, notes for screen readers left out."""
-    body = page.findall(".//table")[table].find("tbody")
-    return [[_printed(cell) for cell in row] for row in body]
+    """The body of a table: each row as the texts of its cells, without notes for screen readers and changes."""
+    found = page.findall(".//table")[table]
+    heads = [text_of(cell) for cell in found.find("thead").iter("th")]
+    changes = next((place for place, head in enumerate(heads) if head.startswith("vs ")), len(heads))
+    rows = [[_printed(cell) for cell in row] for row in found.find("tbody")]
+    return [row[:changes] + row[changes + 1 :] for row in rows]
+
+
+def changes_of(page, table=0):
+    """name -> what the column of changes says, and the day in its head."""
+    found = page.findall(".//table")[table]
+    heads = [text_of(cell) for cell in found.find("thead").iter("th")]
+    place = next(place for place, head in enumerate(heads) if head.startswith("vs "))
+    rows = [[_printed(cell) for cell in row] for row in found.find("tbody")]
+    return heads[place].removeprefix("vs "), {row[1]: row[place] for row in rows}
 
 
 def _printed(cell):
@@ -170,9 +186,19 @@ def task_patterns(raw, task, names):
             rf"The (\d+) listed models carry {P} of the requests and {P} of the tokens .+? The remaining {P} and {P}",
             is_coverage,
         ),
+        (rf"\({ORDINAL} with {P} then\)", lambda first, p: was_so(raw, task, first, p)),
         each_row(shares),
         two_leaders({name: s[0] for name, s in shares.items()}, {name: s[1] for name, s in shares.items()}),
     )
+
+
+def was_so(raw, task, first, printed):
+    """Some model that is not listed now had this place and share 7 days earlier."""
+    then = next(other for other in week_before(raw).tasks if other["tag"] == task["tag"])["models"]
+    shares = [model["tag_usage_share"] for model in then]
+    now = {model["id"] for model in task["models"]}
+    gone = {(place(shares, m["tag_usage_share"]), percent(m["tag_usage_share"])) for m in then if m["id"] not in now}
+    assert (int(first), printed) in gone
 
 
 def check_ratio(printed, exact):
@@ -191,7 +217,7 @@ def test_every_number_of_a_category_page_is_the_response_s(sample_site, raw, nam
             assert int(cells[0].rstrip("=")) == place(shares, task["category_usage_share"])
             assert cells[2:4] == [percent(task["category_usage_share"]), percent(task["category_token_share"])]
             check_intensity(cells[4], task["usage_share"], task["token_share"])
-            check_leader(cells[5], cells[6], task, names)
+            check_leader(cells[5], task, names)
         carried = raw.models_of(category["key"])
         check_carried(
             rows_of(page, 1),
@@ -202,10 +228,13 @@ def test_every_number_of_a_category_page_is_the_response_s(sample_site, raw, nam
         check_all(sentences(page), *category_patterns(raw, category, tasks, carried, names))
 
 
-def check_leader(cell, share, task, names):
+def check_leader(cell, task, names):
     first = max(model["tag_usage_share"] for model in task["models"])
-    assert any(cell.startswith(names[model["id"]]) for model in task["models"] if model["tag_usage_share"] == first)
+    leaders_then = [names[model["id"]] for model in task["models"] if model["tag_usage_share"] == first]
+    name, share, others = re.fullmatch(rf"(.+?) {P}(?:, and (\d+) more with the same)?", cell).groups()
+    assert name in leaders_then
     assert share == percent(first)
+    assert int(others or 0) == len(leaders_then) - 1
 
 
 def check_carried(rows, carried, listed_in, names):
@@ -324,7 +353,7 @@ def test_every_number_of_the_home_page_is_the_response_s(sample_site, raw, names
         task = task_named(tasks, cells[1])
         assert int(cells[0].rstrip("=")) == place([t["usage_share"] for t in raw.tasks], task["usage_share"])
         assert cells[2:4] == [percent(task["usage_share"]), percent(task["token_share"])]
-        check_leader(cells[4], cells[5], task, names)
+        check_leader(cells[4], task, names)
     for cells in rows_of(page, 2):
         task = task_named(tasks, cells[1])
         check_intensity(cells[2], task["usage_share"], task["token_share"])
@@ -416,3 +445,46 @@ def test_every_number_of_the_index_pages_is_the_response_s(sample_site, raw, nam
     assert printed == expected
     together = re.findall(rf"together {P} of requests and {P} of tokens", " ".join(sentences(page)))
     assert together == [(percent(c["usage_share"]), percent(c["token_share"])) for c in by_category]
+
+
+@cache
+def response_of(day):
+    """The sample's response of a day."""
+    return Raw.of([body for path, body in sample_files() if path.startswith(f"7d/{day}")][-1])
+
+
+def week_before(raw):
+    """The response of 7 days earlier."""
+    return response_of(date.fromisoformat(raw.data["as_of"]) - timedelta(days=7))
+
+
+def test_every_change_on_a_task_page_is_that_of_the_two_responses(sample_site, raw, names):
+    then = {task["tag"]: task for task in week_before(raw).tasks}
+    ever = {task["tag"]: set() for task in raw.tasks}
+    for path, body in sample_files():
+        for task in json.loads(body)["data"]["classifications"]:
+            if path < "7d/2026-08-24":
+                ever.setdefault(task["tag"], set()).update(model["id"] for model in task["models"])
+    for task in raw.tasks:
+        page = sample_site.page(task_path(task["macro_category"], task["tag"]))
+        day, printed = changes_of(page)
+        assert day == "24 August 2026"
+        earlier = {model["id"]: model["tag_usage_share"] for model in then[task["tag"]]["models"]}
+        shares = [model["tag_usage_share"] for model in task["models"]]
+        for model in task["models"]:
+            words = printed[names[model["id"]]]
+            share = model["tag_usage_share"]
+            assert words == expected_change(model["id"], share, shares, earlier, ever[task["tag"]])
+        left = [id for id in earlier if id not in {model["id"] for model in task["models"]}]
+        sentence = next((text for text in sentences(page) if text.startswith("Left the list")), "")
+        assert len(re.findall(r"% then", sentence)) == len(left)
+
+
+def expected_change(model_id, share, shares, earlier, ever):
+    if model_id not in earlier:
+        return "↺ re-entry" if model_id in ever else "✚ new"
+    places = place(earlier.values(), earlier[model_id]) - place(shares, share)
+    difference = round(share - earlier[model_id], 3)
+    sign = "+" if difference > 0 else "−" if difference < 0 else ""
+    moved = f"▲ up {places}" if places > 0 else f"▼ down {-places}" if places < 0 else "= same"
+    return f"{moved} {sign}{abs(difference) * 100:.1f} pp"

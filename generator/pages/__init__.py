@@ -31,10 +31,10 @@ def _pages(report: Report, drawn: Drawn, method: str, settings: Settings) -> Ite
     yield home_page(report, drawn, settings)
     yield tasks_page(report)
     for category in report.categories:
-        yield category_page(category, drawn)
+        yield category_page(category, drawn, report.compared_with)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
-        yield task_page(task, neighbours, drawn)
+        yield task_page(task, neighbours, drawn, report.compared_with)
     yield models_page(report, drawn)
     for model in report.models:
         yield model_page(report, model, drawn)

@@ -1,23 +1,27 @@
 """The page of a macro-category: its tasks, their leaders, the models that carry it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator import formats
 from generator.addresses import category_chart_id, category_path, model_path, task_path
 from generator.models import CategoryReport, Cell, Column, Figure, Link, Page, Table
 from generator.pages.cells import (
+    LEADER,
     PER_REQUEST,
     PLACE,
     REQUESTS,
     TOKENS,
     Drawn,
+    change_cell,
+    change_column,
     figure,
     intensity_cell,
     largest_of,
     place_cell,
     share_cells,
 )
-from generator.pages.home import leader_cells
+from generator.pages.home import leader_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,10 @@ class CategoryContent:
     models: Figure | None
 
 
-def category_page(category: CategoryReport, drawn: Drawn) -> Page:
+def category_page(category: CategoryReport, drawn: Drawn, compared_with: date | None) -> Page:
     """A macro-category: all shares are of its own requests and tokens, and said to be."""
     chart_id = category_chart_id(category.key)
-    tasks = figure(drawn, chart_id, _tasks_table(category))
+    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with))
     finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
     content = CategoryContent(
         label=category.label,
@@ -43,7 +47,7 @@ def category_page(category: CategoryReport, drawn: Drawn) -> Page:
         finding=finding,
         place=_place(category),
         tasks=tasks,
-        models=figure(drawn, f"{chart_id}-models", _models_table(category)),
+        models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with)),
     )
     breadcrumbs = (Link("Home", ""), Link("All tasks", "tasks/"))
     title = f"{category.label}: tasks and models"
@@ -62,7 +66,7 @@ def _place(category: CategoryReport) -> str:
     )
 
 
-def _tasks_table(category: CategoryReport) -> Table:
+def _tasks_table(category: CategoryReport, compared_with: date | None) -> Table:
     largest = largest_of(task.category_share for task in category.tasks)
     return Table(
         caption=f"Tasks of {category.label} by their share of {category.label} requests",
@@ -71,33 +75,42 @@ def _tasks_table(category: CategoryReport) -> Table:
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
+            *change_column(compared_with),
             PER_REQUEST,
-            Column("leader by requests", is_number=False),
-            Column("its share of the task"),
+            LEADER,
         ),
         rows=tuple(
             (
                 place_cell(task.category_ranks.requests),
                 Cell(task.label, task_path(task.category, task.tag)),
                 *share_cells(task.category_share, largest),
+                *change_cell(task.category_change, compared_with),
                 intensity_cell(task.intensity),
-                *leader_cells(task),
+                leader_cell(task),
             )
             for task in category.tasks
         ),
     )
 
 
-def _models_table(category: CategoryReport) -> Table:
+def _models_table(category: CategoryReport, compared_with: date | None) -> Table:
     largest = largest_of(model.share for model in category.models)
     return Table(
         caption=f"Models by at least their share of {category.label} requests",
-        columns=(PLACE, Column("model", is_number=False), REQUESTS, TOKENS, Column("tasks that list it")),
+        columns=(
+            PLACE,
+            Column("model", is_number=False),
+            REQUESTS,
+            TOKENS,
+            *change_column(compared_with),
+            Column("tasks that list it"),
+        ),
         rows=tuple(
             (
                 place_cell(model.ranks.requests),
                 Cell(model.name, model_path(model.id), note=model.id),
                 *share_cells(model.share, largest),
+                *change_cell(model.change, compared_with),
                 Cell(f"{model.listed_in} of {len(category.tasks)}"),
             )
             for model in category.models

@@ -1,15 +1,17 @@
 """Cells and rows that several tables share."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from generator import formats
-from generator.models import Cell, Chart, Column, Drawing, Figure, Intensity, Pair, Rank, Table
+from generator.models import Cell, Change, Chart, Column, Drawing, Figure, Intensity, Pair, Rank, Table
 
 Drawn = Mapping[str, tuple[Chart, Drawing]]
 
 REQUESTS = Column("requests", "requests")
 TOKENS = Column("tokens", "tokens")
 PLACE = Column("#")
+LEADER = Column("leader by requests, its share", is_number=False)
 PER_REQUEST = Column("tokens per request")
 _LOOSE = 1.25  # a ratio whose bounds are further apart than this is shown with them
 
@@ -27,6 +29,21 @@ def place_cell(rank: Rank) -> Cell:
     if rank.is_shared:
         return Cell(f"{rank.place}=", note=f"shared {formats.ordinal(rank.place)} place: equal in three decimals")
     return Cell(str(rank.place))
+
+
+def change_column(compared_with: date | None) -> tuple[Column, ...]:
+    """The column of changes, named by the day compared with; none where there is no such day."""
+    return (Column(f"vs {formats.long_date(compared_with)}", is_number=False),) if compared_with else ()
+
+
+def change_cell(change: Change, compared_with: date | None) -> tuple[Cell, ...]:
+    """What became of a place, and by how many points of requests; none where the table has no such column."""
+    if not compared_with:
+        return ()
+    if change.reason:
+        return (Cell(formats.MISSING, note=f"no comparison: {change.reason}"),)
+    known = change.share.requests is not None
+    return (Cell(formats.change_words(change), detail=formats.points(change.share.requests) if known else ""),)
 
 
 def share_cells(share: Pair, largest: Pair) -> tuple[Cell, Cell]:

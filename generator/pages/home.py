@@ -6,11 +6,14 @@ from generator import formats
 from generator.addresses import category_path, model_path, task_path
 from generator.models import CategoryReport, Cell, Column, Figure, Page, Report, Settings, Table, TaskReport
 from generator.pages.cells import (
+    LEADER,
     PER_REQUEST,
     PLACE,
     REQUESTS,
     TOKENS,
     Drawn,
+    change_cell,
+    change_column,
     figure,
     intensity_cell,
     largest_of,
@@ -73,13 +76,13 @@ def finding(report: Report) -> str:
 
 
 def no_history(report: Report) -> str:
-    """Why there is no trend yet; empty once there is a snapshot seven days older."""
-    if report.days_kept > 1:
-        return ""
-    return (
-        "This is the first snapshot of this site. The source keeps no history, so changes can be shown once a "
-        "snapshot of a later week stands beside it."
-    )
+    """Why no changes are shown; empty where they are."""
+    if report.days_kept == 1:
+        return (
+            "This is the first snapshot of this site. The source keeps no history, so changes can be shown once a "
+            "snapshot of a later week stands beside it."
+        )
+    return f"No changes are shown: {report.no_comparison}." if report.no_comparison else ""
 
 
 def tasks_table(report: Report) -> Table:
@@ -92,30 +95,30 @@ def tasks_table(report: Report) -> Table:
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
-            Column("leader by requests", is_number=False),
-            Column("its share of the task"),
+            *change_column(report.compared_with),
+            LEADER,
         ),
         rows=tuple(
             (
                 place_cell(task.ranks.requests),
                 Cell(task.label, task_path(task.category, task.tag), detail=task.category_label),
                 *share_cells(task.share, largest),
-                *leader_cells(task),
+                *change_cell(task.change, report.compared_with),
+                leader_cell(task),
             )
             for task in report.tasks
         ),
     )
 
 
-def leader_cells(task: TaskReport) -> tuple[Cell, Cell]:
+def leader_cell(task: TaskReport) -> Cell:
     """The first model of a task and its share of the task's requests."""
     if task.leader is None:
-        return Cell(formats.MISSING, note="no model is listed"), Cell(formats.MISSING, note="no model is listed")
+        return Cell(formats.MISSING, note="no model is listed")
     leaders = [model for model in task.models if model.ranks.requests.place == 1]
-    others = f"and {len(leaders) - 1} with the same share" if len(leaders) > 1 else ""
-    return (
-        Cell(task.leader.name, model_path(task.leader.id), detail=others),
-        Cell(formats.percent(task.leader.share.requests)),
+    others = f", and {len(leaders) - 1} more with the same" if len(leaders) > 1 else ""
+    return Cell(
+        task.leader.name, model_path(task.leader.id), detail=f"{formats.percent(task.leader.share.requests)}{others}"
     )
 
 
@@ -130,12 +133,21 @@ def _macro_table(report: Report) -> Table:
     largest = largest_of(category.share for category in report.categories)
     return Table(
         caption="Macro-categories by their share of requests",
-        columns=(PLACE, Column("macro-category", is_number=False), REQUESTS, TOKENS, PER_REQUEST, Column("tasks")),
+        columns=(
+            PLACE,
+            Column("macro-category", is_number=False),
+            REQUESTS,
+            TOKENS,
+            *change_column(report.compared_with),
+            PER_REQUEST,
+            Column("tasks"),
+        ),
         rows=tuple(
             (
                 place_cell(category.ranks.requests),
                 Cell(category.label, category_path(category.key)),
                 *share_cells(category.share, largest),
+                *change_cell(category.change, report.compared_with),
                 intensity_cell(category.intensity),
                 Cell(str(len(category.tasks))),
             )

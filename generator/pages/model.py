@@ -1,11 +1,22 @@
 """The page of a model: in which tasks it is listed, and what it is used for against the average model."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from generator import formats
 from generator.addresses import model_chart_id, model_path, task_path
 from generator.models import Cell, Column, Figure, Link, Listing, ModelReport, Page, Pair, Report, Table
-from generator.pages.cells import PLACE, REQUESTS, TOKENS, Drawn, figure, largest_of, share_cells
+from generator.pages.cells import (
+    PLACE,
+    REQUESTS,
+    TOKENS,
+    Drawn,
+    change_cell,
+    change_column,
+    figure,
+    largest_of,
+    share_cells,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class ModelContent:
 
 def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
     """A model. A task that does not list it is left out, never shown as 0."""
-    tasks = figure(drawn, model_chart_id(model.id), _table(model))
+    tasks = figure(drawn, model_chart_id(model.id), _table(model, report.compared_with))
     finding = f"{tasks.chart.title}." if tasks else ""
     content = ModelContent(
         name=model.name,
@@ -82,7 +93,7 @@ def _not_listed(report: Report, model: ModelReport) -> str:
     )
 
 
-def _table(model: ModelReport) -> Table:
+def _table(model: ModelReport, compared_with: date | None) -> Table:
     largest = largest_of(listing.share for listing in model.listings)
     return Table(
         caption=f"Tasks that list {model.name}, by its share of their requests",
@@ -91,20 +102,24 @@ def _table(model: ModelReport) -> Table:
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
+            *change_column(compared_with),
             Column("part of its listed requests"),
             Column("against the average model"),
         ),
-        rows=tuple(_row(position, listing, largest) for position, listing in enumerate(model.listings, 1)),
+        rows=tuple(
+            _row(position, listing, largest, compared_with) for position, listing in enumerate(model.listings, 1)
+        ),
     )
 
 
-def _row(position: int, listing: Listing, largest: Pair) -> tuple[Cell, ...]:
+def _row(position: int, listing: Listing, largest: Pair, compared_with: date | None) -> tuple[Cell, ...]:
     requests, tokens = share_cells(listing.share, largest)
     return (
         Cell(str(position)),
         Cell(listing.label, task_path(listing.category, listing.tag)),
         replace(requests, detail=formats.place_words(listing.ranks.requests)),
         replace(tokens, detail=formats.place_words(listing.ranks.tokens)),
+        *change_cell(listing.change, compared_with),
         Cell(formats.percent(listing.mix.requests)),
         Cell(formats.times(listing.lift.requests)),
     )

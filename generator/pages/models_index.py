@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from generator import formats
 from generator.addresses import model_path
 from generator.models import Cell, Column, Figure, Link, ModelReport, Page, Report, Table
-from generator.pages.cells import PLACE, REQUESTS, TOKENS, Drawn, figure, largest_of, place_cell, share_cells
+from generator.pages.cells import (
+    PLACE,
+    REQUESTS,
+    TOKENS,
+    Drawn,
+    change_cell,
+    change_column,
+    figure,
+    largest_of,
+    place_cell,
+    share_cells,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,7 @@ def _table(report: Report) -> Table:
             Column("model", is_number=False),
             REQUESTS,
             TOKENS,
+            *change_column(report.compared_with),
             Column("tasks that list it"),
             Column("largest share", is_number=False),
         ),
@@ -47,6 +59,7 @@ def _table(report: Report) -> Table:
                 place_cell(model.ranks.requests),
                 Cell(model.name, model_path(model.id), detail=model.author, note=model.id),
                 *share_cells(model.share, largest),
+                *change_cell(model.change, report.compared_with),
                 Cell(f"{len(model.listings)} of {len(report.tasks)}"),
                 _largest(model),
             )

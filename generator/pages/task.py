@@ -1,6 +1,7 @@
 """The page of a task: its listed models, its own place, what the figure does not show."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator import formats
 from generator.addresses import category_path, model_path, task_chart_id, task_path
@@ -11,6 +12,8 @@ from generator.pages.cells import (
     REQUESTS,
     TOKENS,
     Drawn,
+    change_cell,
+    change_column,
     figure,
     intensity_cell,
     largest_of,
@@ -42,14 +45,15 @@ class TaskContent:
     models: Figure | None
     empty: str  # why there is no chart; "" where there is one
     facts: tuple[Fact, ...]
+    departed: str  # who left the list since the day compared with; "" for nobody
     coverage: str
     previous: Link | None
     next: Link | None
 
 
-def task_page(task: TaskReport, neighbours: Neighbours, drawn: Drawn) -> Page:
+def task_page(task: TaskReport, neighbours: Neighbours, drawn: Drawn, compared_with: date | None) -> Page:
     """A task. `neighbours`: the tasks before and after it by requests."""
-    models = figure(drawn, task_chart_id(task.category, task.tag), _models_table(task))
+    models = figure(drawn, task_chart_id(task.category, task.tag), _models_table(task, compared_with))
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
     content = TaskContent(
         label=task.label,
@@ -60,6 +64,7 @@ def task_page(task: TaskReport, neighbours: Neighbours, drawn: Drawn) -> Page:
         models=models,
         empty=empty,
         facts=_facts(task),
+        departed=_departed(task),
         coverage=_coverage(task),
         previous=_link(neighbours[0]),
         next=_link(neighbours[1]),
@@ -101,6 +106,17 @@ def _facts(task: TaskReport) -> tuple[Fact, ...]:
     )
 
 
+def _departed(task: TaskReport) -> str:
+    """Who left the list, with place and share then: what they are now is unknown."""
+    if not task.departed or task.change.since is None:
+        return ""
+    gone = [
+        f"{model.name} ({formats.ordinal(model.rank.place)} with {formats.percent(model.share.requests)} then)"
+        for model in task.departed
+    ]
+    return f"Left the list since {formats.long_date(task.change.since)}: {formats.listed(gone)}."
+
+
 def _coverage(task: TaskReport) -> str:
     if not task.models:
         return f"No model is listed, so who carries {task.label} is unknown."
@@ -112,8 +128,9 @@ def _coverage(task: TaskReport) -> str:
     )
 
 
-def _models_table(task: TaskReport) -> Table:
+def _models_table(task: TaskReport, compared_with: date | None) -> Table:
     largest = largest_of(model.share for model in task.models)
+    empty = 2 + len(change_column(compared_with))
     return Table(
         caption=f"Models listed for {task.label}, by their share of its requests",
         columns=(
@@ -121,6 +138,7 @@ def _models_table(task: TaskReport) -> Table:
             Column("model", is_number=False),
             REQUESTS,
             TOKENS,
+            *change_column(compared_with),
             Column("place by tokens"),
             PER_REQUEST,
         ),
@@ -129,23 +147,23 @@ def _models_table(task: TaskReport) -> Table:
                 place_cell(model.ranks.requests),
                 Cell(model.name, model_path(model.id), note=model.id),
                 *share_cells(model.share, largest),
+                *change_cell(model.change, compared_with),
                 place_cell(model.ranks.tokens),
                 intensity_cell(model.intensity),
             )
             for model in task.models
         ),
-        foot=(_total("All listed", task.coverage), _total("Not listed", task.unlisted)),
+        foot=(_total("All listed", task.coverage, empty), _total("Not listed", task.unlisted, empty)),
     )
 
 
-def _total(label: str, share: Pair) -> tuple[Cell, ...]:
+def _total(label: str, share: Pair, empty: int) -> tuple[Cell, ...]:
     return (
         Cell(""),
         Cell(label),
         Cell(formats.percent(share.requests)),
         Cell(formats.percent(share.tokens)),
-        Cell(""),
-        Cell(""),
+        *(Cell("") for _ in range(empty)),
     )
 
 

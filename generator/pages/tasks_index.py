@@ -1,12 +1,23 @@
 """The index of tasks, by macro-category."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator import formats
 from generator.addresses import category_path, task_path
 from generator.models import CategoryReport, Cell, Column, Link, Page, Pair, Report, Table
-from generator.pages.cells import PLACE, REQUESTS, TOKENS, largest_of, place_cell, share_cells
-from generator.pages.home import leader_cells
+from generator.pages.cells import (
+    LEADER,
+    PLACE,
+    REQUESTS,
+    TOKENS,
+    change_cell,
+    change_column,
+    largest_of,
+    place_cell,
+    share_cells,
+)
+from generator.pages.home import leader_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,13 @@ def tasks_page(report: Report) -> Page:
         f"{formats.window_words(report.window_days, report.as_of)}. All shares on this page are of all classified "
         "requests and tokens."
     )
-    content = TasksContent(lede, tuple(_section(category, largest) for category in report.categories))
+    content = TasksContent(
+        lede, tuple(_section(category, largest, report.compared_with) for category in report.categories)
+    )
     return Page("tasks/", "tasks.html", "All tasks", lede[:200], (Link("Home", ""),), content)
 
 
-def _section(category: CategoryReport, largest: Pair) -> TasksSection:
+def _section(category: CategoryReport, largest: Pair, compared_with: date | None) -> TasksSection:
     sentence = (
         f"{formats.plural(len(category.tasks), 'task')}, together {formats.percent(category.share.requests)} of "
         f"requests and {formats.percent(category.share.tokens)} of tokens."
@@ -51,15 +64,16 @@ def _section(category: CategoryReport, largest: Pair) -> TasksSection:
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
-            Column("leader by requests", is_number=False),
-            Column("its share of the task"),
+            *change_column(compared_with),
+            LEADER,
         ),
         rows=tuple(
             (
                 place_cell(task.ranks.requests),
                 Cell(task.label, task_path(task.category, task.tag)),
                 *share_cells(task.share, largest),
-                *leader_cells(task),
+                *change_cell(task.change, compared_with),
+                leader_cell(task),
             )
             for task in category.tasks
         ),
