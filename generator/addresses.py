@@ -6,6 +6,7 @@ forward slashes, pages with a trailing one. Two things with one path are an erro
 
 import hashlib
 import re
+from datetime import date
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html)(\..*)?", re.ASCII)
@@ -35,8 +36,18 @@ def task_path(category: str, tag: str) -> str:
 
 
 def model_path(model_id: str) -> str:
-    """`openai/gpt-5.6-luna-20260709` -> `models/openai/gpt-5.6-luna-20260709/`."""
-    return "models/" + "".join(f"{safe_segment(part)}/" for part in model_id.split("/"))
+    """`openai/gpt-5.6-luna-20260709` -> `models/openai/gpt-5.6-luna-20260709/`; four folders deep at most."""
+    return "models/" + "".join(f"{safe_segment(part)}/" for part in model_id.split("/", 3))
+
+
+def day_path(as_of: date) -> str:
+    """`2026-08-31` -> `days/2026-08-31/`: a snapshot with all its figures."""
+    return f"days/{as_of.isoformat()}/"
+
+
+def task_anchor(category: str, tag: str) -> str:
+    """`code`, `code:debugging` -> `code/debugging`: the task's list on the page of a day."""
+    return task_path(category, tag).removeprefix("tasks/").strip("/")
 
 
 def task_chart_id(category: str, tag: str) -> str:

@@ -109,6 +109,8 @@ def _strip(element: ET.Element) -> None:
 def _kept(element: ET.Element) -> list[ET.Element]:
     """The element itself, nothing where it draws nothing, its children where it only groups them."""
     name = element.tag.rpartition("}")[2]
+    if element.get("opacity") == "0":
+        return []
     is_painted = "stroke" in element.attrib or "fill" in element.attrib
     if name == "path" and not (is_painted and element.get("d")):
         return []

@@ -111,7 +111,7 @@ def _portable(chart: Chart, palette: str) -> str:
     """The Vega-Lite specification with the colours of the light scheme, for any Vega-Lite viewer."""
     light = dict(re.findall(r"--(\w+): (#\w+);", palette.split("@media")[0]))
     spec = {"$schema": chart.spec["$schema"], "description": chart.description, **chart.spec}
-    text = json.dumps(spec, indent=1, ensure_ascii=False)
+    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
     return re.sub(r"var\(--(\w+)\)", lambda match: light[match[1]], text) + "\n"
 
 

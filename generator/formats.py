@@ -5,7 +5,7 @@ A missing number is "–". Spaces inside a number are no-break spaces.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import log10
 
@@ -63,6 +63,12 @@ def short_date(day: date) -> str:
     return f"{day.day}{NBSP}{_MONTHS[day.month - 1][:3]}{NBSP}{day.year}"
 
 
+def edition(day: date) -> str:
+    """`2026-W36`: the ISO week of a day, whose year may be another one than the day's."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
 def window_words(window_days: int, as_of: date) -> str:
     """`7 days ending 31 August 2026, UTC`."""
     return f"{plural(window_days, 'day')} ending {long_date(as_of)}, UTC"
@@ -114,8 +120,27 @@ def model_names(ids: Iterable[str]) -> dict[str, str]:
     for clashing in _clashes(names):
         names.update({model_id: _model_name(model_id, with_version=True) for model_id in clashing})
     for clashing in _clashes(names):
-        names.update({model_id: model_id for model_id in clashing})
+        names.update({model_id: _upright(model_id) for model_id in clashing})
     return names
+
+
+def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """The source's labels, by identifier, fit for a sentence; where two are equal, the identifier stands behind."""
+    plain = {identifier: _upright(label) for identifier, label in labels.items()}
+    clashing = {identifier for group in _clashes(plain) for identifier in group}
+    return {
+        identifier: f"{label} ({_upright(identifier)})" if identifier in clashing else label
+        for identifier, label in plain.items()
+    }
+
+
+# Characters that turn the direction of the text behind them, numbers included (15.2 becomes 2.51).
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _upright(text: str) -> str:
+    """`text` with a mark in place of each character that would turn the sentence around it."""
+    return _TURNING.sub("\ufffd", text)
 
 
 def _clashes(names: dict[str, str]) -> list[list[str]]:
@@ -132,7 +157,7 @@ def _model_name(model_id: str, *, with_version: bool) -> str:
     words = _VERSION.sub("", slug).split("-")
     name = re.sub(r"\b(GPT|GLM|ERNIE) (?=[\dO])", r"\1-", " ".join(_spelled(word) for word in words if word))
     parts = (name, version[1] if version and with_version else "", f"({variant})" if variant else "")
-    return " ".join(part for part in parts if part) or model_id
+    return _upright(" ".join(part for part in parts if part) or model_id)
 
 
 def _spelled(word: str) -> str:

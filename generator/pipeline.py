@@ -87,11 +87,12 @@ def build_site(
     # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
     from generator import analyse, charts, draw, files, pages, site
 
-    report = analyse.analyse(_history(data, settings, sample_days))
-    made = charts.all_charts(report)
+    history = _history(data, settings, sample_days)
+    report, trends = analyse.analyse(history), analyse.trends_of(history)
+    made = charts.all_charts(report, trends)
     drawings = draw.draw_all(made, FONTS, cache, lambda done: progress(done, len(made)))
     drawn = {chart.id: (chart, drawings[chart.id]) for chart in made}
-    rendered = pages.all_pages(report, drawn, (TEMPLATES / "method.md").read_text("utf-8"), settings)
+    rendered = pages.all_pages(report, trends, drawn, (TEMPLATES / "method.md").read_text("utf-8"), settings)
     beside = files.all_files(report, drawn, rendered, settings, (STATIC / "palette.css").read_text("utf-8"), _tools())
     words = pages.site_words(report, settings)
     return Built(report, len(made), site.write_site(rendered, beside, words, TEMPLATES, STATIC, out))

@@ -13,6 +13,7 @@
   const tooltip = document.createElement('div');
   const spoken = document.createElement('div');
   let shown = null; // the chart whose tooltip is up: { leave, place, holds }
+  let pointer = {}; // where it was last seen: { x, y }
 
   prepareTooltip();
   document.currentScript.exports = { enliven };
@@ -61,12 +62,14 @@
     return { handle, measure };
 
     function handle(event) {
-      const isFinger = event.pointerType === 'touch'; // it taps or scrolls, it does not hover
-      if (event.type === 'keydown') step(event);
-      else if (event.type === 'focusout') leave();
-      else if (event.type === 'click') point(event);
-      else if (event.type === 'pointerleave') !isFinger && !tooltip.contains(event.relatedTarget) && leave();
-      else if (!isFinger) point(event);
+      const { type } = event;
+      if (type === 'keydown') step(event);
+      else if (type === 'click') point(event);
+      else if (type === 'focusout') leave();
+      // A finger taps or scrolls, it does not hover.
+      if (!type.startsWith('pointer') || event.pointerType === 'touch' || !hasMoved(event)) return;
+      if (type !== 'pointerleave') point(event);
+      else if (!tooltip.contains(event.relatedTarget)) leave();
     }
 
     function point(event) {
@@ -84,7 +87,7 @@
       event.preventDefault(); // the page must not scroll as well
       const last = stops.list.length - 1;
       const index = within(0, current + moves[event.key], last);
-      bringIntoView(onScreen(stops.list[index].box, svg));
+      bringIntoView(onScreen(stops.list[index].surroundings, svg));
       show(index);
       spoken.textContent = `${asSentences(stops.list[index].tooltip)} ${index + 1} of ${last + 1}.`;
     }
@@ -101,7 +104,7 @@
     }
 
     function place() {
-      const box = onScreen(stops.list[current].box, svg);
+      const box = onScreen(stops.list[current].surroundings, svg);
       const isVisible = box.bottom > 0 && box.top < innerHeight;
       tooltip.style.visibility = isVisible ? 'visible' : 'hidden';
       const isByPointer = stops.layout === 'rows' && pointerX !== undefined;
@@ -128,26 +131,38 @@
     }
   }
 
-  // --- Stops ----------------------------------------------------------------------------------------------------
-
-  // What can be pointed at: { list: [{ datum, tooltip, box }], layout }, in reading order. Boxes are in the units of
-  // the drawing: { left, top, right, bottom }.
-  function findStops(view) {
-    const found = new Map();
-    collect(view.scenegraph().root, 0, 0, (item, box) => {
-      const key = item.datum?.key ?? item;
-      const stop = found.get(key);
-      if (stop) stop.box = around(stop.box, box);
-      else found.set(key, { datum: item.datum, tooltip: item.tooltip, box });
-    });
-    return inReadingOrder([...found.values()]);
+  // Browsers report a pointer also when the page moves below it, as it does when a key brings a stop into view.
+  function hasMoved(event) {
+    const { x, y } = pointer;
+    pointer = { x: event.clientX, y: event.clientY };
+    return pointer.x !== x || pointer.y !== y;
   }
 
-  // Calls `visit` for each item with a tooltip in `mark` and, if it is a group, in the marks that it holds.
-  function collect(mark, x, y, visit) {
+  // --- Stops ----------------------------------------------------------------------------------------------------
+
+  // What can be pointed at: { list: [{ datum, tooltip, box, surroundings }], layout }, in reading order. Boxes are in
+  // the units of the drawing: { left, top, right, bottom }; the surroundings hold the labels of the stop as well.
+  function findStops(view) {
+    const items = [];
+    collect(view.scenegraph().root, 0, 0, items);
+    const stops = new Map();
+    for (const { item, box } of items.filter(({ item }) => item.tooltip != null)) {
+      const key = item.datum?.key ?? item;
+      const stop = stops.get(key) ?? { datum: item.datum, tooltip: item.tooltip };
+      stops.set(key, { ...stop, box: around(stop.box, box), surroundings: around(stop.box, box) });
+    }
+    for (const { item, box } of items) {
+      const stop = stops.get(item.datum?.key);
+      if (stop) stop.surroundings = around(stop.surroundings, box);
+    }
+    return inReadingOrder([...stops.values()]);
+  }
+
+  // Adds the items of a mark, and of the marks that they hold when they are groups, to `items`, each with its box.
+  function collect(mark, x, y, items) {
     for (const item of mark.items) {
-      if (item.tooltip != null) visit(item, boxOf(item, mark, x, y));
-      for (const inner of item.items ?? []) collect(inner, x + (item.x ?? 0), y + (item.y ?? 0), visit);
+      if (item.datum && mark.marktype !== 'group') items.push({ item, box: boxOf(item, mark, x, y) });
+      for (const inner of item.items ?? []) collect(inner, x + (item.x ?? 0), y + (item.y ?? 0), items);
     }
   }
 
@@ -159,6 +174,7 @@
   }
 
   function around(one, other) {
+    if (!one) return other;
     return {
       left: Math.min(one.left, other.left),
       top: Math.min(one.top, other.top),
@@ -242,7 +258,7 @@
     spoken.setAttribute('aria-live', 'polite');
     document.body.append(tooltip, spoken);
     // Its text can be pointed at and selected; it stays until the pointer leaves it for somewhere else.
-    tooltip.addEventListener('pointerleave', () => shown?.leave());
+    tooltip.addEventListener('pointerleave', (event) => hasMoved(event) && shown?.leave());
     document.addEventListener('pointerdown', ({ target }) => shown && !shown.holds(target) && shown.leave());
     document.addEventListener('keydown', ({ key }) => key === 'Escape' && shown?.leave());
     document.addEventListener('scroll', () => shown?.place(), { capture: true, passive: true });
@@ -259,7 +275,8 @@
 
   function asSentences(content) {
     const { title, rows } = parts(content);
-    return [title, ...rows.map((row) => row.join(': '))].filter(Boolean).map((text) => `${text}.`).join(' ');
+    const said = rows.map(([name, value]) => `${name.replace(/^[^\p{L}\p{N}]+/u, '')}: ${value}`); // "● requests"
+    return [title, ...said].filter(Boolean).map((text) => `${text}.`).join(' ');
   }
 
   function parts(content) {

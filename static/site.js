@@ -29,16 +29,18 @@
     drawing.tabIndex = 0;
 
     const figure = drawing.closest('[data-chart]');
-    const wake = once(() => makeInteractive(figure, drawing));
-    for (const type of ['pointerover', 'focusin', 'click']) drawing.addEventListener(type, () => wake().catch(stay));
+    const wake = once((event) => makeInteractive(figure, drawing, event));
+    const reached = (event) => {
+      if (event.pointerType !== 'touch' || event.type === 'click') wake(event).catch(stay); // a finger may just scroll
+    };
+    for (const type of ['pointerover', 'focusin', 'click']) drawing.addEventListener(type, reached);
     const controls = figure.querySelector('.controls');
     if (controls) addSwitch(controls, figure.dataset.chart, wake);
   }
 
-  async function makeInteractive(figure, drawing) {
+  async function makeInteractive(figure, drawing, latest) {
     // What the reader does meanwhile is not lost: the last of it is handed on.
     const types = ['pointerover', 'pointermove', 'pointerleave', 'click', 'keydown'];
-    let latest;
     const remember = (event) => (latest = event);
     for (const type of types) drawing.addEventListener(type, remember);
     try {
@@ -134,7 +136,11 @@
   // Runs an asynchronous action at most once; again only after it failed.
   function once(action) {
     let result;
-    return () => (result ??= action().catch((problem) => ((result = undefined), Promise.reject(problem))));
+    const forget = (problem) => {
+      result = undefined;
+      throw problem;
+    };
+    return (...given) => (result ??= action(...given).catch(forget));
   }
 
   // Offline, or half a deployment: the page is complete without, so there is nothing to tell.

@@ -108,6 +108,17 @@ def accessibility_problems(page: Page) -> list[str]:
     ]
 
 
+def layout_shifts(page: Page) -> list[float]:
+    """Every layout shift since the page began, those just after a key or click included."""
+    return page.evaluate(
+        """() => new Promise((resolve) => {
+             new PerformanceObserver((list) => resolve(list.getEntries().map((entry) => entry.value)))
+               .observe({ type: 'layout-shift', buffered: true });
+             setTimeout(() => resolve([]), 100); // none was recorded
+           })"""
+    )
+
+
 def is_local(url: str) -> bool:
     """Whether a URL needs no other machine."""
     parts = urlsplit(url)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import altair
@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from generator import archive, formats, validate
-from generator.analyse import analyse
+from generator.analyse import analyse, trends_of
 from generator.charts import all_charts
 from generator.charts.style import LONGEST_LABEL, SMALLEST_WIDTH, TEXT_SIZE, WIDTH, ticks
 from generator.sample import sample_files
@@ -19,14 +19,32 @@ STATIC = Path(__file__).parent.parent / "static"
 
 
 @pytest.fixture(scope="module")
-def report():
-    files = [archive.ArchiveFile(path, body) for path, body in sample_files(3)]
-    return analyse(archive.assemble("7d", files, parse=validate.parse_snapshot, digest=validate.content_digest))
+def history():
+    """Sixteen days: three weeks, and a day 7 days before the newest."""
+    files = [archive.ArchiveFile(path, body) for path, body in sample_files(16)]
+    return archive.assemble("7d", files, parse=validate.parse_snapshot, digest=validate.content_digest)
 
 
 @pytest.fixture(scope="module")
-def charts(report):
-    return {chart.id: chart for chart in all_charts(report)}
+def report(history):
+    return analyse(history)
+
+
+@pytest.fixture(scope="module")
+def every_chart(report, history):
+    return all_charts(report, trends_of(history))
+
+
+@pytest.fixture(scope="module")
+def charts(every_chart):
+    """Those of one day."""
+    return {chart.id: chart for chart in every_chart if not chart.id.endswith(("-history", "-share"))}
+
+
+@pytest.fixture(scope="module")
+def courses(every_chart):
+    """Those over time."""
+    return {chart.id: chart for chart in every_chart if chart.id.endswith(("-history", "-share"))}
 
 
 def test_every_kind_of_page_has_its_charts(report, charts):
@@ -36,10 +54,10 @@ def test_every_kind_of_page_has_its_charts(report, charts):
     assert len(charts) == 4 + 2 * len(report.categories) + len(report.tasks) + len(report.models)
 
 
-def test_every_specification_is_valid_by_the_schema_of_vega_lite(charts):
+def test_every_specification_is_valid_by_the_schema_of_vega_lite(charts, courses):
     schema = json.loads((Path(altair.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text("utf-8"))
     validator = Draft7Validator(schema)
-    shapes = {_shape(chart): chart for chart in charts.values()}
+    shapes = {_shape(chart): chart for chart in (*charts.values(), *courses.values())}
     for chart in shapes.values():
         problems = [error.message[:200] for error in validator.iter_errors(_with_plain_colours(chart.spec))]
         assert problems == [], chart.id
@@ -56,10 +74,11 @@ def _with_plain_colours(spec):
     return json.loads(re.sub(r"var\(--\w+\)", "black", json.dumps(spec)))
 
 
-def test_a_specification_without_any_check_of_altair_s_is_the_same_one(report, charts):
+def test_a_specification_without_any_check_of_altair_s_is_the_same_one(report, history, charts, courses):
     with altair.utils.schemapi.debug_mode(True):
-        checked = {chart.id: chart.spec for chart in all_charts(report)}
-    assert checked["macro"] == charts["macro"].spec
+        checked = {chart.id: chart.spec for chart in all_charts(report, trends_of(history))}
+    for chart in (charts["macro"], charts["intensity"], courses["macro-history"], courses["code-debugging-history"]):
+        assert checked[chart.id] == chart.spec
 
 
 def test_the_rows_are_the_report_s_with_the_texts_of_the_table(report, charts):
@@ -82,13 +101,57 @@ def test_the_order_by_tokens_is_a_place_for_every_row_with_ties_in_the_order_by_
             ]
 
 
-def test_every_chart_has_the_source_line_inside_and_the_sample_says_that_it_is_one(charts):
-    for chart in charts.values():
+def test_every_chart_has_the_source_line_inside_and_the_sample_says_that_it_is_one(every_chart):
+    for chart in every_chart:
         assert "Sample data, fictional models: not OpenRouter's figures. As of 2026-08-31." in json.dumps(chart.spec)
 
 
-def test_titles_and_subtitles_fit_their_lines(charts):
-    for chart in charts.values():
+def rows_of(chart):
+    """The rows with what their series says."""
+    series = {row["series"]: row for row in chart.spec["datasets"]["series"]}
+    return [series[row["series"]] | row for row in chart.spec["datasets"]["rows"]]
+
+
+def test_a_missing_day_is_a_gap_in_every_line_and_never_a_value_from_beside_it(courses):
+    rows = rows_of(courses["macro-history"])
+    assert {row["date"] for row in rows} >= {"2026-08-16", "2026-08-31"}
+    assert len({row["date"] for row in rows}) == 16
+    files = dict(sample_files(30))
+    assert "7d/2026-08-12.json" not in files, "the sample's missing day"
+    assembled = [archive.ArchiveFile(path, body) for path, body in files.items()]
+    longer = archive.assemble("7d", assembled, parse=validate.parse_snapshot, digest=validate.content_digest)
+    chart = next(chart for chart in all_charts(analyse(longer), trends_of(longer)) if chart.id == "macro-history")
+    missing = [row for row in rows_of(chart) if row["date"] == "2026-08-12"]
+    assert [row["requests"] for row in missing] == [None] * 4
+    assert not any("is_marked" in row for row in missing)
+
+
+def test_the_names_at_the_ends_of_lines_do_not_lie_on_each_other(courses):
+    for chart in courses.values():
+        series = chart.spec["datasets"]["series"]
+        for field in ("request_label", "token_label"):
+            if field in series[0]:
+                places = sorted(row[field] for row in series)
+                top = chart.spec["layer"][0]["encoding"]["y"]["scale"]["domain"][1]
+                room = top * 17.9 / chart.spec["height"]
+                assert all(b - a >= room for a, b in pairwise(places)), chart.id
+
+
+def test_the_axis_of_time_names_the_year(courses):
+    for chart in courses.values():
+        assert "'%Y'" in chart.spec["layer"][0]["encoding"]["x"]["axis"]["labelExpr"]
+
+
+def test_a_single_snapshot_has_no_chart_over_time_and_two_have_them():
+    for days, expected in ((1, False), (2, True)):
+        files = [archive.ArchiveFile(path, body) for path, body in sample_files(days)]
+        history = archive.assemble("7d", files, parse=validate.parse_snapshot, digest=validate.content_digest)
+        made = [chart.id for chart in all_charts(analyse(history), trends_of(history))]
+        assert ("macro-history" in made) is expected
+
+
+def test_titles_and_subtitles_fit_their_lines(charts, courses):
+    for chart in (*charts.values(), *courses.values()):
         title = chart.spec["title"]
         assert all(len(line) <= 66 for line in title["text"]), chart.id
         assert all(len(line) <= 88 for line in title["subtitle"]), chart.id
@@ -104,7 +167,7 @@ def test_labels_are_shortened_in_the_picture_only(charts):
 
 def test_text_in_a_chart_is_never_shown_under_twelve_pixels():
     assert TEXT_SIZE * SMALLEST_WIDTH / WIDTH >= 12
-    breakpoint = int(re.search(r"@media \(max-width: (\d+)px\) \{\n  \.chart figcaption", css())[1])
+    breakpoint = int(re.search(r"@media screen and \(max-width: (\d+)px\) \{\n  \.chart figcaption", css())[1])
     padding = 2 * 1.25 * 16
     assert breakpoint + 1 - padding >= SMALLEST_WIDTH, "above this width of the window the chart is shown"
 
@@ -127,12 +190,12 @@ def palettes():
     return [dict(re.findall(r"--(\w+): (#\w+);", block)) for block in blocks]
 
 
-def test_every_colour_of_a_chart_is_a_variable_of_the_palette(charts):
+def test_every_colour_of_a_chart_is_a_variable_of_the_palette(every_chart):
     known = set(palettes()[0])
-    used = set(re.findall(r"var\(--(\w+)\)", json.dumps([chart.spec for chart in charts.values()])))
+    used = set(re.findall(r"var\(--(\w+)\)", json.dumps([chart.spec for chart in every_chart])))
     assert used <= known
     assert all(set(palette) == known for palette in palettes()), "each scheme has every colour"
-    specs = json.dumps([chart.spec for chart in charts.values()])
+    specs = json.dumps([chart.spec for chart in every_chart])
     assert re.findall(r"#[0-9a-f]{3,6}\b", specs) == []
 
 

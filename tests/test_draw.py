@@ -5,10 +5,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 import vl_convert
-from test_charts import report  # noqa: F401 (fixture)
+from test_charts import every_chart, history, report  # noqa: F401 (fixtures)
 
 from generator import draw, pipeline
-from generator.charts import all_charts
 from generator.errors import SiteError
 from generator.models import Chart
 
@@ -16,10 +15,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def charts(report):  # noqa: F811
-    """One of each form, so few that they are drawn in this process."""
+def charts(every_chart):  # noqa: F811
+    """One of each form of one day, so few that they are drawn in this process."""
     wanted = {"macro", "intensity", "code-debugging"}
-    return [chart for chart in all_charts(report) if chart.id in wanted]
+    return [chart for chart in every_chart if chart.id in wanted]
+
+
+@pytest.fixture(scope="module")
+def courses(every_chart):  # noqa: F811
+    """One of each form over time."""
+    return [chart for chart in every_chart if chart.id in {"macro-history", "code-debugging-history"}]
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +39,9 @@ def coloured(svg):
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-family="Inter" ', 1)
 
 
-def test_the_cleaned_drawing_is_the_same_picture(charts, drawings):
-    for chart in charts:
+def test_the_cleaned_drawing_is_the_same_picture(charts, courses):
+    drawings = draw.draw_all([*charts, *courses], pipeline.FONTS, None)
+    for chart in (*charts, *courses):
         whole = vl_convert.vegalite_to_svg(chart.spec).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
         cleaned = drawings[chart.id].svg
         assert len(cleaned) < 0.7 * len(whole), chart.id
@@ -115,8 +121,8 @@ def test_a_specification_that_cannot_be_drawn_is_named():
         draw.draw(broken)
 
 
-def test_many_charts_are_drawn_by_several_processes_to_the_same_bytes(report, tmp_path):  # noqa: F811
-    charts = [chart for chart in all_charts(report) if chart.id.startswith("code")]
+def test_many_charts_are_drawn_by_several_processes_to_the_same_bytes(every_chart):  # noqa: F811
+    charts = [chart for chart in every_chart if chart.id.startswith("code")]
     assert len(charts) >= draw._WORTH_WORKERS - 1
     many = [Chart(f"{c.id}-{n}", c.page, c.title, c.subtitle, c.description, c.spec) for n in (1, 2) for c in charts]
     drawn = draw.draw_all(many, pipeline.FONTS, None)

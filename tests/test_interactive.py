@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser import OpenedPage, PageOpener, accessibility_problems, serve_folder
+from browser import OpenedPage, PageOpener, accessibility_problems, layout_shifts, serve_folder
 from chart_site import charts, make_site
 from playwright.sync_api import Locator, Page, expect
 
@@ -68,17 +68,6 @@ def looks(page: Page) -> str:
     """A digest of the whole page as a picture, scrolled to its top: elsewhere its letters lie between other pixels."""
     page.evaluate("scrollTo(0, 0)")
     return hashlib.sha256(page.screenshot(full_page=True)).hexdigest()
-
-
-def layout_shifts(page: Page) -> list[float]:
-    """Every layout shift since the page began, those just after a key or click included."""
-    return page.evaluate(
-        """() => new Promise((resolve) => {
-             new PerformanceObserver((list) => resolve(list.getEntries().map((entry) => entry.value)))
-               .observe({ type: 'layout-shift', buffered: true });
-             setTimeout(() => resolve([]), 100); // none was recorded
-           })"""
-    )
 
 
 def eventually(is_so: Callable[[], bool]) -> None:
@@ -205,6 +194,19 @@ def test_a_key_pressed_while_the_chart_loads_is_not_lost(visit: PageOpener) -> N
     expect(page.locator(".tooltip")).to_contain_text("14 August 2026")
 
 
+def test_a_pointer_that_rests_on_the_chart_does_not_disturb_the_keys(visit: PageOpener) -> None:
+    page = visit(height=130).page  # so low that the keys scroll the page below the pointer
+    wake(page).focus()
+    page.keyboard.press("End")
+    page.mouse.move(300, 3)
+    page.keyboard.press("Home")
+    page.wait_for_timeout(200)
+
+    assert drawing(page).evaluate("element => element.getBoundingClientRect().top") > 3
+    expect(page.locator(".tooltip p")).to_have_text("Classification")
+    expect(page.locator(".tooltip")).to_be_visible()
+
+
 def test_days_are_stepped_in_order_and_a_gap_has_no_stop(visit: PageOpener) -> None:
     page = visit().page
     wake(page, "columns").focus()
@@ -214,6 +216,18 @@ def test_days_are_stepped_in_order_and_a_gap_has_no_stop(visit: PageOpener) -> N
         days.append(page.locator(".tooltip p").inner_text().partition(" ")[0])
 
     assert days == ["1", "2", "3", "4", "5", "6", "7", "8", "10", "11", "12", "13", "14"]
+
+
+def test_by_keyboard_the_tooltip_covers_no_label_of_its_row(visit: PageOpener) -> None:
+    page = visit().page
+    wake(page).focus()
+    page.keyboard.press("Home")
+    tooltip = page.locator(".tooltip").bounding_box()
+    label = page.locator("#chart-rows text", has_text="23.1%").bounding_box()
+
+    assert tooltip is not None
+    assert label is not None
+    assert tooltip["x"] >= label["x"] + label["width"]
 
 
 def test_leaving_with_the_tab_key_hides_the_tooltip(visit: PageOpener) -> None:
@@ -237,6 +251,14 @@ def test_a_tap_shows_the_values_and_a_tap_elsewhere_hides_them(visit: PageOpener
     page.locator("h1").tap()
 
     expect(tooltip).to_be_hidden()
+
+
+def test_a_finger_that_only_scrolls_over_a_chart_loads_nothing(visit: PageOpener) -> None:
+    opened = visit(has_touch=True)
+    drawing(opened.page).dispatch_event("pointerover", {"pointerType": "touch"})
+    opened.page.wait_for_timeout(200)
+
+    assert "vega.js" not in opened.requested_files()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
@@ -28,9 +28,15 @@ def names(raw):
     return model_names(raw.models())
 
 
+def table_of(page, table):
+    """A table by its number, or by what its caption says."""
+    tables = page.findall(".//table")
+    return tables[table] if isinstance(table, int) else next(t for t in tables if table in text_of(t.find("caption")))
+
+
 def rows_of(page, table=0):
     """The body of a table: each row as the texts of its cells, without notes for screen readers and changes."""
-    found = page.findall(".//table")[table]
+    found = table_of(page, table)
     heads = [text_of(cell) for cell in found.find("thead").iter("th")]
     changes = next((place for place, head in enumerate(heads) if head.startswith("vs ")), len(heads))
     rows = [[_printed(cell) for cell in row] for row in found.find("tbody")]
@@ -144,7 +150,7 @@ def check_intensity(cell, requests, tokens):
 
 
 def check_facts(page, raw, task):
-    facts = {cells[0]: cells[1:] for cells in rows_of(page, 1)}
+    facts = {cells[0]: cells[1:] for cells in rows_of(page, "by requests and by tokens")}
     coverage = [sum(model[key] for model in task["models"]) for key in ("tag_usage_share", "tag_token_share")]
     measures = (("usage_share", coverage[0]), ("token_share", coverage[1]))
     for column, (key, covered) in enumerate(measures):
@@ -187,6 +193,7 @@ def task_patterns(raw, task, names):
             is_coverage,
         ),
         (rf"\({ORDINAL} with {P} then\)", lambda first, p: was_so(raw, task, first, p)),
+        *course_patterns(lambda name, response: task_share(response, task["tag"])),
         each_row(shares),
         two_leaders({name: s[0] for name, s in shares.items()}, {name: s[1] for name, s in shares.items()}),
     )
@@ -199,6 +206,33 @@ def was_so(raw, task, first, printed):
     now = {model["id"] for model in task["models"]}
     gone = {(place(shares, m["tag_usage_share"]), percent(m["tag_usage_share"])) for m in then if m["id"] not in now}
     assert (int(first), printed) in gone
+
+
+def course_patterns(share_then):
+    """The checks of `NAME went from p of requests (4 May 2026) to q`; `share_then(name, response)` is the raw share."""
+
+    def check(name, p, day, q):
+        name = name.rpartition(" in ")[2].strip()
+        then = response_of(datetime.strptime(day, "%d %B %Y").date())
+        assert (p, q) == (percent(share_then(name, then)), percent(share_then(name, response_of("2026-08-31"))))
+
+    return (
+        (rf"([^;.]+?) went from {P} of requests \(([^)]*)\) to {P}", check),
+        (rf"([^;.]+?) has {P} of requests, as on (\d+ \w+ \d+)", lambda name, p, day: check(name, p, day, p)),
+    )
+
+
+def task_share(response, tag):
+    return next(task["usage_share"] for task in response.tasks if task["tag"] == tag)
+
+
+def listed_share(response, tag, model_id):
+    task = next(task for task in response.tasks if task["tag"] == tag)
+    return next(model["tag_usage_share"] for model in task["models"] if model["id"] == model_id)
+
+
+def categories_of(response):
+    return {category["label"]: category["usage_share"] for category in response.categories}
 
 
 def check_ratio(printed, exact):
@@ -333,6 +367,7 @@ def model_patterns(raw, model_id, at_least, listings, names):
             lambda where, p: leaders({n: s[0] for n, s in shares.items()}, where, p),
         ),
         (r"1\.0× is average", lambda: None),
+        *course_patterns(lambda name, response: listed_share(response, listings[name][0]["tag"], model_id)),
     )
 
 
@@ -358,8 +393,35 @@ def test_every_number_of_the_home_page_is_the_response_s(sample_site, raw, names
         task = task_named(tasks, cells[1])
         check_intensity(cells[2], task["usage_share"], task["token_share"])
         assert cells[3:5] == [percent(task["usage_share"]), percent(task["token_share"])]
+    check_weeks(page, raw)
     assert [len(rows_of(page, table)) for table in (0, 1, 2)] == [len(categories), len(tasks), len(tasks)]
     check_all(sentences(page), *home_patterns(raw, tasks, categories))
+
+
+def check_weeks(page, raw):
+    """The macro-categories at the end of each week."""
+    table = table_of(page, "at the last snapshot of each week")
+    labels = [text_of(cell) for cell in table.find("thead").iter("th")][2:]
+    rows = rows_of(page, "at the last snapshot of each week")
+    assert len(rows) == 18
+    for cells in rows:
+        response = response_of(datetime.strptime(cells[1], "%d %B %Y").date())
+        for label, cell in zip(labels, cells[2:], strict=True):
+            category = next(c for c in response.categories if c["label"] == label)
+            assert cell == f"{percent(category['usage_share'])} ◇ {percent(category['token_share'])}"
+
+
+def test_every_week_of_a_task_is_that_week_s_last_response(sample_site, raw):
+    for task in raw.tasks:
+        page = sample_site.page(task_path(task["macro_category"], task["tag"]))
+        for _, week, usage, token, leader, share in rows_of(page, "at the last snapshot of each week"):
+            response = response_of(datetime.strptime(week, "%d %B %Y").date())
+            then = next((other for other in response.tasks if other["tag"] == task["tag"]), None)
+            if then is None:
+                assert (usage, token, leader, share) == ("–",) * 4
+                continue
+            first = max(model["tag_usage_share"] for model in then["models"])
+            assert (usage, token, share) == (percent(then["usage_share"]), percent(then["token_share"]), percent(first))
 
 
 def task_named(tasks, cell):
@@ -403,6 +465,7 @@ def home_patterns(raw, tasks, categories):
         leaders({n: t["token_share"] for n, t in ranked.items()}, other or who, q)
 
     return (
+        *course_patterns(lambda name, response: categories_of(response)[name]),
         (
             rf", (\w+) made {P} of the classified requests(?: to language models on OpenRouter)? but {P} of the "
             rf"tokens; (\w+) made {P} of the requests and only {P}",

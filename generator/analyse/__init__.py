@@ -7,20 +7,24 @@ It refuses nothing. What a top-N list does not show stays unknown: "not listed" 
 from datetime import date
 
 from generator import formats
-from generator.analyse.changes import NOTHING, Standings, compared, day_before, why_not
+from generator.analyse.changes import NOTHING, Standings, compared, day_before, first_seen_in, why_not
+from generator.analyse.days import day_reports
+from generator.analyse.labels import labelled
+from generator.analyse.log import log_of
 from generator.analyse.ranks import intensity_of, rank_all
 from generator.analyse.snapshot import category_reports, model_reports, standings, task_reports
+from generator.analyse.trends import trends_of
 from generator.models import Day, History, Report
 
-__all__ = ["analyse", "intensity_of", "rank_all"]
+__all__ = ["analyse", "day_reports", "intensity_of", "log_of", "rank_all", "trends_of"]
 
 
 def analyse(history: History, as_of: date | None = None) -> Report:
     """Everything the site says of one day: the newest, or `as_of` as if nothing had come after it."""
     days = tuple(day for day in history.days if as_of is None or day.as_of <= as_of)
     newest = days[-1].shown
-    snapshot = newest.snapshot
-    comparison = compared(days, _standings_before(days))
+    snapshot = labelled(newest.snapshot)
+    comparison = compared(days, _standings_before(days), first_seen_in(days))
     names = formats.model_names(model.id for task in snapshot.tasks for model in task.models)
     tasks = task_reports(snapshot, names, comparison)
     return Report(

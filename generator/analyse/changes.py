@@ -19,6 +19,7 @@ Key = tuple[
     str, ...
 ]  # ("listed", "code:debugging", "openai/gpt-5.6-luna-20260709"): the ranking, then what stands in it
 Standings = Mapping[Key, tuple[Rank, Pair]]
+Lists = Mapping[str, Mapping[str, tuple[Rank, Pair]]]  # tag -> permaslug -> where it stood in the task's list
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Comparison:
     since: date | None
     reason: str  # why nothing can be compared; "" where it can
     before: Standings  # at `since`
-    seen: frozenset[Key]  # what stood in a ranking on any day before `since`
+    first_seen: Mapping[Key, date]  # when it first stood in a ranking; later days than `since` may be among them
     redefined: frozenset[str]  # tags whose label or macro-category is another one since
-    lengths: Mapping[str, int]  # of each task's list at `since`
+    lists: Lists  # at `since`, empty ones included
 
     def change(self, key: Key, rank: Rank, share: Pair) -> Change:
         """What became of `key`, which has this place and these shares today."""
@@ -38,24 +39,29 @@ class Comparison:
         if reason:
             return Change("no comparison", None, 0, Pair(None, None), reason)
         if key not in self.before:
-            state: State = "re-entry" if key in self.seen else "new"
+            state: State = "re-entry" if self._was_seen(key) else "new"
             return Change(state, self.since, 0, Pair(None, None), "")
         rank_before, share_before = self.before[key]
         places = rank_before.place - rank.place
         state = "up" if places > 0 else "down" if places < 0 else "same"
         return Change(state, self.since, places, _difference(share, share_before), "")
 
+    def _was_seen(self, key: Key) -> bool:
+        """On any day before the one compared with."""
+        return self.since is not None and self.first_seen.get(key, self.since) < self.since
+
     def _reason_against(self, key: Key, rank: Rank) -> str:
         if self.reason:
             return self.reason
         if key[1] in self.redefined and key[0] in ("task", "within", "listed"):
             return "the task was renamed or moved to another macro-category in between"
-        if key[0] == "listed" and key not in self.before and rank.place > self.lengths.get(key[1], rank.place):
-            return f"the list was shorter then: {self.lengths[key[1]]} models"
+        if key[0] == "listed" and key not in self.before and key[1] in self.lists:
+            length = len(self.lists[key[1]])
+            return f"the list was shorter then: {length} models" if rank.place > length else ""
         return ""
 
 
-NOTHING = Comparison(None, "not compared", {}, frozenset(), frozenset(), {})
+NOTHING = Comparison(None, "not compared", {}, {}, frozenset(), {})
 
 
 def why_not(days: Sequence[Day]) -> str:
@@ -80,20 +86,33 @@ def day_before(days: Sequence[Day]) -> Day | None:
     return next((day for day in reversed(days) if day.as_of == wanted), None)
 
 
-def compared(days: Sequence[Day], before: Standings) -> Comparison:
+def compared(days: Sequence[Day], before: Standings, first_seen: Mapping[Key, date]) -> Comparison:
     """The comparison of the last of `days` with the one 7 days earlier, whose rankings are `before`."""
     reason, earlier = why_not(days), day_before(days)
     if reason or earlier is None:
-        return Comparison(None, reason, {}, frozenset(), frozenset(), {})
+        return Comparison(None, reason, {}, {}, frozenset(), {})
     then = earlier.shown.snapshot
     return Comparison(
         since=earlier.as_of,
         reason="",
         before=before,
-        seen=frozenset(key for day in days if day.as_of < earlier.as_of for key in _keys_of(day.shown.snapshot)),
+        first_seen=first_seen,
         redefined=_redefined(then, days[-1].shown.snapshot),
-        lengths={task.tag: len(task.models) for task in then.tasks},
+        lists=_lists(then, before),
     )
+
+
+def _lists(then: Snapshot, before: Standings) -> Lists:
+    return {task.tag: {model.id: before["listed", task.tag, model.id] for model in task.models} for task in then.tasks}
+
+
+def first_seen_in(days: Iterable[Day]) -> dict[Key, date]:
+    """On which of `days`, oldest first, each key first stood in a ranking."""
+    found: dict[Key, date] = {}
+    for day in days:
+        for key in _keys_of(day.shown.snapshot):
+            found.setdefault(key, day.as_of)
+    return found
 
 
 def _keys_of(snapshot: Snapshot) -> Iterable[Key]:

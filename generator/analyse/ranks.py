@@ -17,10 +17,8 @@ T = TypeVar("T")
 def rank_all(shares: Sequence[float]) -> tuple[Rank, ...]:
     """The place of each share, in the order given. Equal in three decimals: a shared place (1, 2, 2, 4)."""
     published = [round(share, DECIMALS) for share in shares]
-    return tuple(
-        Rank(1 + sum(other > share for other in published), len(published), published.count(share) > 1)
-        for share in published
-    )
+    descending = sorted(published, reverse=True)
+    return tuple(Rank(1 + descending.index(share), len(published), published.count(share) > 1) for share in published)
 
 
 def intensity_of(share: Pair) -> Intensity | None:

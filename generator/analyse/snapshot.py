@@ -99,9 +99,9 @@ def _departed(task: Task, names: Mapping[str, str], comparison: Comparison) -> t
         return ()
     listed = {model.id for model in task.models}
     gone = [
-        Departed(key[2], names.get(key[2]) or formats.model_names([key[2]])[key[2]], rank, share)
-        for key, (rank, share) in comparison.before.items()
-        if key[:2] == ("listed", task.tag) and key[2] not in listed
+        Departed(model_id, names.get(model_id) or formats.model_names([model_id])[model_id], rank, share)
+        for model_id, (rank, share) in comparison.lists.get(task.tag, {}).items()
+        if model_id not in listed
     ]
     return tuple(sorted(gone, key=lambda model: (model.rank.place, model.id)))
 

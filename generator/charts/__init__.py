@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from altair.utils.schemapi import debug_mode
 
 from generator.charts.category import category_models_chart, category_tasks_chart
+from generator.charts.history import macro_history_chart, model_history_chart, task_history_chart, task_share_chart
 from generator.charts.model import model_chart
 from generator.charts.overview import intensity_chart, macro_chart, models_chart, tasks_chart
 from generator.charts.task import task_chart
 from generator.errors import SiteError
-from generator.models import Chart, Report
+from generator.models import Chart, Report, Trends
 
 __all__ = ["all_charts"]
 
 
-def all_charts(report: Report) -> tuple[Chart, ...]:
+def all_charts(report: Report, trends: Trends) -> tuple[Chart, ...]:
     """Every chart of the site, in the order of the pages that show them."""
     with debug_mode(False):  # no schema validation of every part, which is nine tenths of the time: tests do it once
-        made = tuple(_charts(report))
+        made = tuple(_charts(report, trends))
     _refuse_shared_ids(made)
     return made
 
@@ -38,11 +39,12 @@ def _refuse_shared_ids(made: tuple[Chart, ...]) -> None:
         pages[chart.id] = chart.page
 
 
-def _charts(report: Report) -> Iterator[Chart]:
+def _charts(report: Report, trends: Trends) -> Iterator[Chart]:
     yield macro_chart(report)
     yield tasks_chart(report)
     yield from intensity_chart(report)
     yield from models_chart(report)
+    yield from macro_history_chart(report, trends)
     for category in report.categories:
         if category.tasks:
             yield category_tasks_chart(report, category)
@@ -51,5 +53,8 @@ def _charts(report: Report) -> Iterator[Chart]:
     for task in report.tasks:
         if task.models:
             yield task_chart(report, task)
+            yield from task_history_chart(report, task, trends)
+        yield from task_share_chart(report, task, trends)
     for model in report.models:
         yield model_chart(report, model)
+        yield from model_history_chart(report, model, trends)

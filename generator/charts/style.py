@@ -8,7 +8,7 @@ chart drawn by the reader's browser (in its own font) lie exactly over each othe
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
 
@@ -24,12 +24,11 @@ LONGEST_LABEL = 36  # letters; the table has the whole name
 
 TEXT, MUTED, BORDER, BACKGROUND = "var(--text)", "var(--muted)", "var(--border)", "var(--background)"
 # Specifications name their data; the rows join them at the end: Altair copies and inspects whatever it is handed.
-ROWS, ONE = alt.NamedData("rows"), alt.NamedData("one")
+ROWS, SERIES, ONE = alt.NamedData("rows"), alt.NamedData("series"), alt.NamedData("one")
 _CATEGORIES = {"code": "var(--code)", "data": "var(--data)", "agent": "var(--agent)", "general": "var(--general)"}
 _WIDEST_LETTER = 8.2  # pixels at TEXT_SIZE, on average, in wide fonts (Inter has 7.4)
 _MARGIN = 4
 _TITLE_LINE, _SUBTITLE_LINE, _TITLE_GAP = 24, 19, 18
-_BELOW = 52  # the numbers of the axis and the source line
 _CONFIG: dict[str, Any] = {
     "font": "Inter",  # ships in static/fonts: a machine without fonts draws the same picture
     "background": "transparent",
@@ -83,6 +82,7 @@ class Frame:
     left: int
     right: int
     height: int
+    below: int = 52  # for the numbers of the axis and the source line
 
     @property
     def width(self) -> int:
@@ -97,6 +97,7 @@ class Plot:
     layers: Sequence[alt.Chart]
     rows: list[dict[str, object]]
     frame: Frame
+    series: list[dict[str, object]] = field(default_factory=list)  # what all rows of a line have in common
 
 
 def colour_of(category: str) -> str:
@@ -139,9 +140,9 @@ def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report)
         "width": frame.width,
         "height": frame.height,
         "autosize": "none",
-        "padding": {"left": frame.left, "right": frame.right, "top": _MARGIN + above, "bottom": _BELOW + _MARGIN},
+        "padding": {"left": frame.left, "right": frame.right, "top": _MARGIN + above, "bottom": frame.below + _MARGIN},
         "title": {"text": title, "subtitle": subtitle, "dx": -frame.left},
-        "datasets": {"rows": plot.rows, "one": [{"one": 1}]},
+        "datasets": {"rows": plot.rows, "one": [{"one": 1}]} | ({"series": plot.series} if plot.series else {}),
         "config": _CONFIG,
     }
     return Chart(chart_id, page, words.title, words.subtitle, words.description, spec)
@@ -151,6 +152,6 @@ def _source_line(frame: Frame, report: Report) -> alt.Chart:
     line = formats.source_line(report.as_of, is_sample=report.is_sample)
     text: alt.Chart = alt.Chart(ONE).mark_text(align="left", baseline="bottom", fill=MUTED)
     placed: alt.Chart = text.encode(
-        x=alt.XValue(-frame.left), y=alt.YValue(frame.height + _BELOW), text=alt.TextValue(line)
+        x=alt.XValue(-frame.left), y=alt.YValue(frame.height + frame.below), text=alt.TextValue(line)
     )
     return placed

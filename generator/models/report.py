@@ -1,5 +1,6 @@
 """analyse -> charts, pages, files: every figure that a reader sees."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -166,6 +167,34 @@ class ModelReport:
     change: Change  # among all listed models, by requests
     listings: tuple[Listing, ...]  # by the share of the task's requests
     siblings: tuple[str, ...]  # permaslugs of the same author, in order
+
+
+Grain = Literal["day", "week", "month"]
+Course = tuple[Pair | None, ...]  # the shares at each date; None: no snapshot, or not listed
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The first model of a list on some day; of several that share the place, the one that stands first."""
+
+    id: str
+    name: str
+    request_share: float  # of the task's requests
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """The course of all that stands in today's rankings. Keys are those of the rankings (analyse/changes.py)."""
+
+    grain: Grain
+    dates: tuple[date, ...]  # one a day, week or month from the first to the newest, missing ones included
+    shares: Mapping[tuple[str, ...], Course]  # one share for each of `dates`
+    weeks: tuple[date, ...]  # the last snapshot's date of each ISO week; where there is none, its Sunday
+    is_last_week_over: bool
+    week_shares: Mapping[tuple[str, ...], Course]  # one share for each of `weeks`
+    leaders: Mapping[str, tuple[Leader | None, ...]]  # by tag, the first of the task's list, one for each of `weeks`
+    positions: Mapping[tuple[str, ...], tuple[int | None, ...]]  # in the task's list, one for each of `weeks`
+    restated: tuple[date, ...]  # days whose figures the source changed
 
 
 @dataclass(frozen=True, slots=True)

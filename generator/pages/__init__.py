@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import formats
 from generator.addresses import category_path
-from generator.models import Chart, Drawing, Link, Page, Report, Settings, SiteWords
+from generator.models import Chart, Drawing, Link, Page, Report, Settings, SiteWords, Trends
 from generator.pages.category import category_page
 from generator.pages.home import home_page
 from generator.pages.method import method_page, not_found_page
@@ -22,19 +22,19 @@ __all__ = ["all_pages", "site_words"]
 Drawn = Mapping[str, tuple[Chart, Drawing]]
 
 
-def all_pages(report: Report, drawn: Drawn, method: str, settings: Settings) -> tuple[Page, ...]:
+def all_pages(report: Report, trends: Trends, drawn: Drawn, method: str, settings: Settings) -> tuple[Page, ...]:
     """Every page of the site. `drawn` holds each chart with its drawing by id; `method` is the method page's prose."""
-    return tuple(_pages(report, drawn, method, settings))
+    return tuple(_pages(report, trends, drawn, method, settings))
 
 
-def _pages(report: Report, drawn: Drawn, method: str, settings: Settings) -> Iterator[Page]:
-    yield home_page(report, drawn, settings)
+def _pages(report: Report, trends: Trends, drawn: Drawn, method: str, settings: Settings) -> Iterator[Page]:
+    yield home_page(report, trends, drawn, settings)
     yield tasks_page(report)
     for category in report.categories:
         yield category_page(category, drawn, report.compared_with)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
-        yield task_page(task, neighbours, drawn, report.compared_with)
+        yield task_page(task, neighbours, trends, drawn, report.compared_with)
     yield models_page(report, drawn)
     for model in report.models:
         yield model_page(report, model, drawn)

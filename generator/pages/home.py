@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generator import formats
 from generator.addresses import category_path, model_path, task_path
-from generator.models import CategoryReport, Cell, Column, Figure, Page, Report, Settings, Table, TaskReport
+from generator.models import CategoryReport, Cell, Column, DayReport, Figure, Page, Report, Settings, Table, TaskReport, Trends
 from generator.pages.cells import (
     LEADER,
     PER_REQUEST,
@@ -20,6 +20,7 @@ from generator.pages.cells import (
     place_cell,
     share_cells,
 )
+from generator.pages.history import HistorySection, category_weeks, history_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ class HomeContent:
     macro: Figure | None
     tasks: Figure | None
     intensity: Figure | None
+    history: HistorySection
 
 
-def home_page(report: Report, drawn: Drawn, settings: Settings) -> Page:
+def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) -> Page:
     """The front of the site."""
     content = HomeContent(
         finding=finding(report),
@@ -45,11 +47,12 @@ def home_page(report: Report, drawn: Drawn, settings: Settings) -> Page:
         macro=figure(drawn, "macro", _macro_table(report)),
         tasks=figure(drawn, "tasks", tasks_table(report)),
         intensity=figure(drawn, "intensity", _intensity_table(report), has_measures=False),
+        history=history_section(drawn, ["macro-history"], [], category_weeks(report.categories, trends)),
     )
     return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
 
 
-def finding(report: Report) -> str:
+def finding(report: Report | DayReport) -> str:
     """The finding of the week in one sentence: where requests and tokens disagree most."""
     weighed = sorted(
         (category for category in report.categories if category.intensity),

@@ -17,6 +17,7 @@ from generator.pages.cells import (
     largest_of,
     share_cells,
 )
+from generator.pages.history import HistorySection, history_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ModelContent:
     place: str
     use: str  # what it is used for against the average model; "" where nothing can be said
     tasks: Figure | None
+    history: HistorySection
     not_listed: str
     siblings: tuple[Sibling, ...]
 
@@ -55,6 +57,7 @@ def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
         place=_place(report, model),
         use=_use(model),
         tasks=tasks,
+        history=history_section(drawn, [f"{model_chart_id(model.id)}-history"], [], None),
         not_listed=_not_listed(report, model),
         siblings=_siblings(report, model),
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import category_path, model_path, task_chart_id, task_path
-from generator.models import Cell, Column, Figure, Link, Page, Pair, Table, TaskReport
+from generator.models import Cell, Column, Figure, Link, Page, Pair, Table, TaskReport, Trends
 from generator.pages.cells import (
     PER_REQUEST,
     PLACE,
@@ -20,6 +20,7 @@ from generator.pages.cells import (
     place_cell,
     share_cells,
 )
+from generator.pages.history import HistorySection, history_section, task_weeks
 
 Neighbours = tuple[TaskReport | None, TaskReport | None]
 
@@ -45,15 +46,19 @@ class TaskContent:
     models: Figure | None
     empty: str  # why there is no chart; "" where there is one
     facts: tuple[Fact, ...]
+    history: HistorySection
     departed: str  # who left the list since the day compared with; "" for nobody
     coverage: str
     previous: Link | None
     next: Link | None
 
 
-def task_page(task: TaskReport, neighbours: Neighbours, drawn: Drawn, compared_with: date | None) -> Page:
+def task_page(
+    task: TaskReport, neighbours: Neighbours, trends: Trends, drawn: Drawn, compared_with: date | None
+) -> Page:
     """A task. `neighbours`: the tasks before and after it by requests."""
-    models = figure(drawn, task_chart_id(task.category, task.tag), _models_table(task, compared_with))
+    chart_id = task_chart_id(task.category, task.tag)
+    models = figure(drawn, chart_id, _models_table(task, compared_with))
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
     content = TaskContent(
         label=task.label,
@@ -64,6 +69,7 @@ def task_page(task: TaskReport, neighbours: Neighbours, drawn: Drawn, compared_w
         models=models,
         empty=empty,
         facts=_facts(task),
+        history=history_section(drawn, [], [f"{chart_id}-history", f"{chart_id}-share"], task_weeks(task, trends)),
         departed=_departed(task),
         coverage=_coverage(task),
         previous=_link(neighbours[0]),

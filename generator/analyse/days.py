@@ -1,0 +1,76 @@
+"""Every day of the archive as if nothing had come after it: places, changes in 7 days, what is to be known about it.
+
+One walk from the oldest day to the newest. Each snapshot is ranked once: what a day's rankings were is kept until the
+day 7 days later has been compared with them.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from generator import formats
+from generator.analyse.changes import NOTHING, PERIOD, Comparison, Key, Standings, compared, day_before, first_seen_in
+from generator.analyse.events import news_of
+from generator.analyse.labels import labelled
+from generator.analyse.ledger import entries_of
+from generator.analyse.snapshot import category_reports, standings, task_reports
+from generator.models import Day, DayReport, History, News, Snapshot, TaskReport
+
+_KEPT = PERIOD.days + 1  # days that are looked at together: in a row without gaps, the last one and 7 before it
+
+
+def day_reports(history: History, wanted: Container[date] | None = None) -> Iterator[DayReport]:
+    """A report of each day, or of the `wanted` ones, the oldest first. Linear in the days; hold on to few of them."""
+    days, first_seen = history.days, first_seen_in(history.days)
+    newest, rankings = days[-1].as_of, dict[date, Standings]()
+    for place, day in enumerate(days):
+        if wanted is None or day.as_of in wanted:
+            following = days[place + 1].as_of if place + 1 < len(days) else None
+            report, rankings[day.as_of] = _report(days[max(0, place + 1 - _KEPT) : place + 1], rankings, first_seen)
+            yield replace(report, first_day=days[0].as_of, following=following, newest=newest)
+            rankings = {as_of: found for as_of, found in rankings.items() if as_of > day.as_of - PERIOD}
+
+
+def _report(
+    days: tuple[Day, ...], rankings: Mapping[date, Standings], first_seen: Mapping[Key, date]
+) -> tuple[DayReport, Standings]:
+    """The last of `days`, which begin 7 kept days before it or with the archive; and its rankings."""
+    day, earlier, previous = days[-1], day_before(days), days[-2] if len(days) > 1 else None
+    snapshot, then = labelled(day.shown.snapshot), labelled(earlier.shown.snapshot) if earlier else None
+    before = {} if earlier is None else rankings.get(earlier.as_of) or _rankings_of(earlier.shown.snapshot)
+    comparison = compared(days, before, first_seen)
+    names = formats.model_names(
+        model.id for side in (snapshot, then) if side for task in side.tasks for model in task.models
+    )
+    tasks = task_reports(snapshot, names, comparison)
+    categories = category_reports(snapshot, (), names, comparison)
+    report = DayReport(
+        as_of=day.as_of,
+        window_days=snapshot.window_days,
+        is_sample=snapshot.is_sample,
+        first_day=days[0].as_of,
+        previous=previous.as_of if previous else None,
+        following=None,
+        newest=day.as_of,
+        compared_with=comparison.since,
+        no_comparison=comparison.reason,
+        revisions=day.revisions,
+        entries=entries_of(previous, day),
+        categories=categories,
+        tasks=tasks,
+        model_count=len({model.id for task in tasks for model in task.models}),
+        news=_news(then, tasks, comparison, names),
+    )
+    return report, standings(categories, tasks, ())
+
+
+def _rankings_of(snapshot: Snapshot) -> Standings:
+    names = {model.id: model.id for task in snapshot.tasks for model in task.models}
+    tasks = task_reports(snapshot, names, NOTHING)
+    return standings(category_reports(snapshot, (), names, NOTHING), tasks, ())
+
+
+def _news(
+    then: Snapshot | None, tasks: tuple[TaskReport, ...], comparison: Comparison, names: Mapping[str, str]
+) -> News | None:
+    return None if then is None or comparison.reason else news_of(then, tasks, comparison, names)

@@ -1,0 +1,100 @@
+"""What came before, as charts and week by week: for the home page and the pages of tasks and models."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator import formats
+from generator.models import CategoryReport, Cell, Chart, Column, Drawing, Pair, Table, TaskReport, Trends
+from generator.pages.cells import Drawn
+
+MOST_WEEKS = 26  # rows of a table; older weeks are in the archive
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A chart over time, without a table of its own: the table of weeks serves all charts of a section."""
+
+    chart: Chart
+    drawing: Drawing
+    has_measures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySection:
+    """The charts over time and the weeks in a table."""
+
+    courses: tuple[Course, ...]
+    weeks: Table | None
+
+
+def history_section(drawn: Drawn, switched: Iterable[str], fixed: Iterable[str], weeks: Table | None) -> HistorySection:
+    """The charts that there are: of `switched` the reader may choose the measure, of `fixed` not."""
+    courses = [(chart_id, True) for chart_id in switched] + [(chart_id, False) for chart_id in fixed]
+    return HistorySection(
+        tuple(Course(*drawn[chart_id], has_measures) for chart_id, has_measures in courses if chart_id in drawn), weeks
+    )
+
+
+def category_weeks(categories: tuple[CategoryReport, ...], trends: Trends) -> Table | None:
+    """The macro-categories at the end of each week, newest first."""
+    if len(trends.weeks) < 2:
+        return None
+    rows = []
+    for place, week in _newest_weeks(trends):
+        shares = [trends.week_shares["category", category.key][place] for category in categories]
+        rows.append((Cell(""), Cell(formats.long_date(week)), *(_pair_cell(share) for share in shares)))
+    return Table(
+        caption="Share of all classified requests, tokens beside, at the last snapshot of each week",
+        columns=(Column(""), Column("week to", is_number=False), *(Column(category.label) for category in categories)),
+        rows=tuple(rows),
+    )
+
+
+def task_weeks(task: TaskReport, trends: Trends) -> Table | None:
+    """A task at the end of each week, newest first: its shares, its leader and the leader's share."""
+    if len(trends.weeks) < 2:
+        return None
+    rows = []
+    for place, week in _newest_weeks(trends):
+        share, leader = trends.week_shares["task", task.tag][place], trends.leaders[task.tag][place]
+        rows.append(
+            (
+                Cell(""),
+                Cell(formats.long_date(week)),
+                _share_cell(share.requests if share else None),
+                _share_cell(share.tokens if share else None),
+                Cell(leader.name, note=leader.id) if leader else _absent(),
+                _share_cell(leader.request_share if leader else None),
+            )
+        )
+    return Table(
+        caption=f"{task.label} at the last snapshot of each week",
+        columns=(
+            Column(""),
+            Column("week to", is_number=False),
+            Column("● requests"),
+            Column("◇ tokens"),
+            Column("leader by requests", is_number=False),
+            Column("its share of the task"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _newest_weeks(trends: Trends) -> list[tuple[int, date]]:
+    return list(enumerate(trends.weeks))[::-1][:MOST_WEEKS]
+
+
+def _pair_cell(share: Pair | None) -> Cell:
+    if share is None:
+        return _absent()
+    return Cell(formats.percent(share.requests), detail=f"◇ {formats.percent(share.tokens)}")
+
+
+def _share_cell(share: float | None) -> Cell:
+    return _absent() if share is None else Cell(formats.percent(share))
+
+
+def _absent() -> Cell:
+    return Cell(formats.MISSING, note="no snapshot that week, or not in it")

@@ -1,0 +1,410 @@
+"""The sample site in a real browser: readable, reachable and quiet on every page, interactive where it says so."""
+
+import base64
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from browser import OpenedPage, PageOpener, accessibility_problems, is_local, new_context, open_in, serve_folder
+from built import Site
+from playwright.sync_api import Browser, Locator, Page, Response, expect
+
+pytestmark = pytest.mark.browser
+
+TYPES = ("home", "tasks", "category", "task", "models", "model", "method", "404")
+WITH_CHARTS = ("home", "category", "task", "models", "model")
+
+
+@pytest.fixture(scope="module")
+def folder(sample_site: Site) -> Path:
+    return sample_site.folder
+
+
+@pytest.fixture(scope="module")
+def paths(folder: Path) -> dict[str, str]:
+    """One page of each type, by its path below the root."""
+    model = sorted(folder.glob("models/*/*/index.html"))[0].parent.relative_to(folder).as_posix()
+    return {
+        "home": "",
+        "tasks": "tasks/",
+        "category": "tasks/code/",
+        "task": "tasks/code/debugging/",
+        "models": "models/",
+        "model": f"{model}/",
+        "method": "method/",
+        "404": "404.html",
+    }
+
+
+@pytest.fixture(scope="module")
+def url(folder: Path) -> Iterator[str]:
+    with serve_folder(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(url: str, paths: dict[str, str], open_page: PageOpener) -> Iterator[PageOpener]:
+    """Opens a page by its type. After the test: no word on the console, no request to another machine."""
+    visits: list[OpenedPage] = []
+
+    def visit(name: str, **options: object) -> OpenedPage:
+        visits.append(open_page(url + paths[name], **options))
+        return visits[-1]
+
+    yield visit
+    for opened in visits:
+        assert opened.messages == []
+        assert opened.foreign_requests() == []
+
+
+# --- Every page -----------------------------------------------------------------------------------------------------
+
+
+def test_no_page_says_a_word_on_the_console_misses_a_file_scrolls_sideways_or_has_tiny_letters(
+    browser: Browser, folder: Path, url: str
+) -> None:
+    context = new_context(browser, width=320)
+    opened = open_in(context, url)
+    problems: list[str] = []
+
+    def note(response: Response) -> None:
+        if response.status >= 400:
+            problems.append(f"{response.status}: {response.url}")
+
+    opened.page.on("response", note)
+    opened.page.on("requestfailed", lambda request: problems.append(f"{request.failure}: {request.url}"))
+    pages = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
+    assert len(pages) > 80
+    for path in pages:
+        opened.page.goto(url + path)
+        problems += [f"{path}: {message}" for message in opened.messages]
+        problems += [f"{path}: {address}" for address in opened.requests if not is_local(address)]
+        problems += [f"{path}: {problem}" for problem in (*too_wide(opened.page), *too_small(opened.page))]
+        opened.messages.clear()
+        opened.requests.clear()
+    context.close()
+    left = "net::ERR_ABORTED: "  # by the next page, before the picture for the tab was there
+    assert [problem for problem in problems if not problem.startswith(left)] == []
+
+
+# --- Every type of page ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", TYPES)
+def test_axe_finds_nothing(visit: PageOpener, name: str, is_dark: bool) -> None:
+    assert accessibility_problems(visit(name, is_dark=is_dark).page) == []
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_axe_finds_nothing_where_lists_take_the_place_of_charts(visit: PageOpener, name: str) -> None:
+    assert accessibility_problems(visit(name, width=320).page) == []
+
+
+def test_a_window_of_640_pixels_at_200_percent_zoom_needs_no_sideways_scroll(
+    browser: Browser, url: str, paths: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 400}, device_scale_factor=2)
+    opened = open_in(context, url)
+    for name in TYPES:
+        opened.page.goto(url + paths[name])
+        assert too_wide(opened.page) == [], name
+    context.close()
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_page_has_one_h1_landmarks_and_headings_in_order(visit: PageOpener, name: str) -> None:
+    page = visit(name).page
+    expect(page.locator("h1")).to_have_count(1)
+    for role in ("banner", "main", "contentinfo", "search"):
+        expect(page.get_by_role(role)).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Main")).to_have_count(1)
+    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4')].map(heading => +heading.localName[1])")
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
+def test_every_page_has_a_title_of_its_own(folder: Path, url: str, open_page: PageOpener) -> None:
+    page = open_page(url).page
+    sources = {path: (folder / path).read_text("utf-8") for path in pages_below(folder)}
+    titles = page.evaluate(
+        "sources => sources.map(source => new DOMParser().parseFromString(source, 'text/html').title)",
+        list(sources.values()),
+    )
+    assert len(set(titles)) == len(sources)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_the_first_tab_stop_leads_past_the_navigation(visit: PageOpener, name: str) -> None:
+    page = visit(name).page
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["x"] >= 3, "the focus ring is cut off"
+    assert box["y"] >= 3, "the focus ring is cut off"
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('main, footer') !== null")
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_without_javascript_nothing_is_missing(visit: PageOpener, name: str) -> None:
+    bare, full = visit(name, has_javascript=False).page, visit(name).page
+    full.locator("main").evaluate("main => main.querySelectorAll('.controls').forEach(switches => switches.remove())")
+
+    assert bare.locator("main").inner_text() == full.locator("main").inner_text()
+    expect(bare.get_by_role("search")).to_be_hidden()
+    assert bare.locator("[tabindex]").count() == 0
+    for summary in bare.locator("summary").all():
+        summary.click()
+    for chart in bare.locator("figure.chart").all():
+        expect(chart.locator("svg[role=img][aria-label]")).to_be_visible()
+        expect(chart.locator("xpath=ancestor::section[1]//table").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_on_paper_charts_and_tables_are_there_and_the_navigation_is_not(visit: PageOpener, name: str) -> None:
+    page = visit(name, width=718, is_dark=True).page
+    page.emulate_media(media="print")
+
+    for thing in page.locator("main table, main figure.chart svg[role=img]").all():
+        expect(thing).to_be_visible()
+    assert page.locator("main table thead").evaluate_all(
+        "heads => heads.every(head => head.getBoundingClientRect().width > 100)"
+    ), "tables stay tables"
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.locator("form.search")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert too_wide(page) == []
+
+
+# --- Charts at every width ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", WITH_CHARTS)
+@pytest.mark.parametrize("width", [320, 400, 600])
+def test_a_narrow_window_shows_lists_with_bars_on_one_scale(visit: PageOpener, name: str, width: int) -> None:
+    page = visit(name, width=width).page
+
+    assert [drawing for drawing in page.locator(".drawing").all() if drawing.is_visible()] == []
+    expect(page.locator("figcaption").first).to_be_visible()
+    for bars in bars_by_table(page):
+        assert len(bars) > 1
+        assert len({(left, room) for left, room, _, _ in bars}) == 1, "one zero and one scale for all bars"
+        room = bars[0][1]
+        assert room >= 50
+        assert all(abs(drawn - share * room) < 1 for _, room, drawn, share in bars)
+        assert max(share for _, _, _, share in bars) == 1
+
+
+@pytest.mark.parametrize("name", WITH_CHARTS)
+@pytest.mark.parametrize("width", [641, 768, 1280])
+def test_no_letter_of_a_chart_is_smaller_than_12_pixels(visit: PageOpener, name: str, width: int) -> None:
+    page = visit(name, width=width).page
+    charts = page.locator(".drawing svg")
+    assert charts.count() > 0
+    for chart in charts.all():
+        expect(chart).to_be_visible()
+        sizes = chart.evaluate(
+            """svg => [...svg.querySelectorAll('text')]
+                 .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"""
+        )
+        assert sizes
+        assert min(sizes) >= 12
+
+
+# --- Interactive ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["hover", "keyboard", "tap"])
+@pytest.mark.parametrize("name", ["home", "task"])
+def test_a_chart_answers_pointer_key_and_finger_and_nothing_moves(visit: PageOpener, name: str, how: str) -> None:
+    page = visit(name, has_touch=how == "tap", width=768, height=1000).page
+    shifts = watch_shifts(page)
+    drawing = page.locator(".drawing").first
+    row = drawing.get_by_text("Code" if name == "home" else "Samphire 2.6", exact=True).first
+    before = places(page)
+    if how == "hover":
+        row.hover(force=True)
+    elif how == "tap":
+        row.tap(force=True)
+    else:
+        drawing.focus()
+        page.keyboard.press("ArrowDown")
+
+    page.locator("figure[data-interactive=yes]").wait_for()
+    tooltip = page.locator(".tooltip")
+    expect(tooltip).to_contain_text("● requests")
+    if how == "keyboard":
+        expect(page.locator(".spoken[aria-live]").last).to_contain_text("requests")
+        page.keyboard.press("Escape")
+        expect(tooltip).to_be_hidden()
+    assert places(page) == before
+    assert shifts() == []
+
+
+@pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", WITH_CHARTS)
+def test_every_kind_of_chart_looks_the_same_before_and_after(
+    visit: PageOpener, open_page: PageOpener, name: str, is_dark: bool
+) -> None:
+    page, easel = visit(name, is_dark=is_dark, height=1100).page, open_page("about:blank").page
+    for figure in page.locator("figure.chart").all():
+        drawing = figure.locator(".drawing")
+        picture, size = drawing.screenshot(), places(page)
+
+        wake(page, figure)
+
+        assert drawing.locator("svg[role=img][aria-label]").count() == 1
+        assert places(page) == size
+        changed = changed_pixels(easel, picture, drawing.screenshot())
+        assert changed < 0.002, f"{figure.get_attribute('id')}: {changed} of all pixels; smoothing alone is less"
+
+
+@pytest.mark.parametrize("name", WITH_CHARTS)
+def test_the_switch_puts_the_largest_share_of_tokens_on_top(visit: PageOpener, name: str) -> None:
+    page = visit(name, height=1100).page
+    figures = page.locator("figure.chart:has(.controls)").all()
+    assert figures
+    for figure in figures:
+        figure.get_by_role("radio", name="by tokens").check()
+        expect(figure).to_have_attribute("data-interactive", "yes")
+        figure.locator(".drawing").focus()
+        shares = []
+        for _ in range(3):
+            page.keyboard.press("ArrowDown")
+            shares.append(float(page.locator(".tooltip dd").last.inner_text().split()[0]))
+        assert shares == sorted(shares, reverse=True), figure.get_attribute("id")
+
+
+# --- Wherever the site lies -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", ["/", "/repo/", "a folder"])
+def test_the_same_site_works_wherever_it_lies(folder: Path, open_page: PageOpener, place: str) -> None:
+    if place == "a folder":
+        walk_through(open_page, (folder / "index.html").as_uri(), folder.as_uri() + "/", "index.html")
+    else:
+        with serve_folder(folder, below=place) as url:
+            walk_through(open_page, url, url, "")
+
+
+def walk_through(open_page: PageOpener, home: str, root: str, file: str) -> None:
+    """Searches, opens what was found, makes its chart interactive, follows links back to the home page."""
+    opened = open_page(home)
+    page = opened.page
+    page.locator("#search").fill("debugg")
+    page.get_by_role("option", name="Debugging").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{root}tasks/code/debugging/{file}")
+    expect(page.locator("h1")).to_have_text("Debugging")
+
+    wake(page, page.locator("figure[data-chart=code-debugging]"))
+
+    page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link", name="Code").click()
+    page.wait_for_url(f"{root}tasks/code/{file}")
+    page.locator("table a").first.click()
+    page.get_by_role("link", name="Task Share").click()
+    page.wait_for_url(f"{root}{file}")
+    assert opened.messages == []
+    assert opened.foreign_requests() == []
+
+
+# --- What the tests look at -----------------------------------------------------------------------------------------
+
+
+def pages_below(folder: Path) -> list[str]:
+    return [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways; nothing if it does not."""
+    return page.evaluate(
+        """() => {
+             const room = document.documentElement.clientWidth;
+             if (document.documentElement.scrollWidth <= room) return [];
+             return [...document.querySelectorAll('body *')]
+               .filter(element => element.getBoundingClientRect().right > room)
+               .map(element => `${element.localName} reaches ${Math.round(element.getBoundingClientRect().right)}`);
+           }"""
+    )
+
+
+def too_small(page: Page) -> list[str]:
+    """The elements outside of charts whose text is under 12 px."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('body *')]
+             .filter(element => !element.closest('svg') && element.textContent.trim())
+             .filter(element => parseFloat(getComputedStyle(element).fontSize) < 12)
+             .map(element => `${element.localName} is set in ${getComputedStyle(element).fontSize}`)"""
+    )
+
+
+def bars_by_table(page: Page) -> list[list[tuple[float, float, float, float]]]:
+    """For each table with bars, of each bar: where it starts, its room, its width, and the share of the room meant."""
+    return page.locator("table:has(.bar)").evaluate_all(
+        """tables => tables.map(table => [...table.querySelectorAll('.bar')].map(bar => {
+             const box = bar.getBoundingClientRect(), rect = bar.querySelector('rect');
+             return [box.left, box.width, rect.getBBox().width, parseFloat(rect.getAttribute('width')) / 100];
+           }))"""
+    )
+
+
+def watch_shifts(page: Page) -> Callable[[], list[float]]:
+    """Begins to watch; what it gives tells every layout shift since the page began."""
+    page.evaluate(
+        """() => {
+             self.shifts = [];
+             new PerformanceObserver(list => self.shifts.push(...list.getEntries().map(entry => entry.value)))
+               .observe({ type: 'layout-shift', buffered: true });
+           }"""
+    )
+    return lambda: page.evaluate("new Promise(done => setTimeout(() => done(self.shifts), 100))")
+
+
+def places(page: Page) -> object:
+    """Where on the page every part of the content lies, whatever is scrolled."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('main > *, section > *, figure > *, .drawing > svg')].map(part => {
+             const { x, y, width, height } = part.getBoundingClientRect();
+             return width && [x, y + scrollY, width, height].map(Math.round); // 0: it is not shown
+           })"""
+    )
+
+
+def wake(page: Page, figure: Locator) -> None:
+    """Makes a chart interactive and goes away again."""
+    figure.locator(".drawing").hover(position={"x": 2, "y": 2})
+    expect(figure).to_have_attribute("data-interactive", "yes")
+    page.mouse.move(0, 0)
+    expect(page.locator(".tooltip")).to_be_hidden()
+
+
+def changed_pixels(page: Page, one: bytes, other: bytes) -> float:
+    """The part of all pixels that are clearly of another colour in the other picture; 1 if the sizes differ."""
+    pictures = [f"data:image/png;base64,{base64.b64encode(png).decode()}" for png in (one, other)]
+    return page.evaluate(
+        """async pictures => {
+             const [one, other] = await Promise.all(pictures.map(async address => {
+               const image = new Image();
+               image.src = address;
+               await image.decode();
+               const { width, height } = image;
+               const canvas = new OffscreenCanvas(width, height).getContext('2d');
+               canvas.drawImage(image, 0, 0);
+               return { size: `${width} ${height}`, data: canvas.getImageData(0, 0, width, height).data };
+             }));
+             if (one.size !== other.size) return 1;
+             let changed = 0;
+             for (let at = 0; at < one.data.length; at += 4) {
+               const isOther = channel => Math.abs(one.data[at + channel] - other.data[at + channel]) > 64;
+               if ([0, 1, 2].some(isOther)) changed += 1;
+             }
+             return changed / (one.data.length / 4);
+           }""",
+        pictures,
+    )
