@@ -63,6 +63,11 @@ def short_date(day: date) -> str:
     return f"{day.day}{NBSP}{_MONTHS[day.month - 1][:3]}{NBSP}{day.year}"
 
 
+def month(day: date) -> str:
+    """`August 2026`."""
+    return f"{_MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
 def edition(day: date) -> str:
     """`2026-W36`: the ISO week of a day, whose year may be another one than the day's."""
     year, week, _ = day.isocalendar()

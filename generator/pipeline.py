@@ -88,11 +88,12 @@ def build_site(
     from generator import analyse, charts, draw, files, pages, site
 
     history = _history(data, settings, sample_days)
-    report, trends = analyse.analyse(history), analyse.trends_of(history)
+    report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
     drawings = draw.draw_all(made, FONTS, cache, lambda done: progress(done, len(made)))
     drawn = {chart.id: (chart, drawings[chart.id]) for chart in made}
-    rendered = pages.all_pages(report, trends, drawn, (TEMPLATES / "method.md").read_text("utf-8"), settings)
+    days, prose = analyse.day_reports(history), (TEMPLATES / "method.md").read_text("utf-8")
+    rendered = pages.all_pages(report, trends, log, days, drawn, prose, settings)
     beside = files.all_files(report, drawn, rendered, settings, (STATIC / "palette.css").read_text("utf-8"), _tools())
     words = pages.site_words(report, settings)
     return Built(report, len(made), site.write_site(rendered, beside, words, TEMPLATES, STATIC, out))

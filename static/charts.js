@@ -3,12 +3,14 @@
 //
 // What it reads in a spec:
 //   marks with a `tooltip` are the stops; marks with the same `datum.key` are one stop, its box holds them all
+//   stops with a `datum.series` lie on lines, one a series
 //   the signal `focus`, if there is one, is set to the datum of the stop in focus, or null: the spec dims the others
 //   the signal `measure`, if there is one, is set to "requests" or "tokens" by the switch
 (() => {
   const reach = 30; // px: how far from a row or a point the pointer may be
   const gap = 14; // px: between what is pointed at and the tooltip
   const margin = 4; // px: between the tooltip and the edge of the window
+  const keys = ['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Home', 'End'];
 
   const tooltip = document.createElement('div');
   const spoken = document.createElement('div');
@@ -81,15 +83,13 @@
     }
 
     function step(event) {
-      const moves = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
       const hasModifier = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
-      if (hasModifier || !(event.key in moves) || !stops.list.length) return;
+      if (hasModifier || !keys.includes(event.key) || !stops.list.length) return;
       event.preventDefault(); // the page must not scroll as well
-      const last = stops.list.length - 1;
-      const index = within(0, current + moves[event.key], last);
-      bringIntoView(onScreen(stops.list[index].surroundings, svg));
+      const index = neighbour(stops.list, current, event.key);
+      bringIntoView(stops.list[index].surroundings, svg, drawing);
       show(index);
-      spoken.textContent = `${asSentences(stops.list[index].tooltip)} ${index + 1} of ${last + 1}.`;
+      spoken.textContent = `${asSentences(stops.list[index].tooltip)} ${index + 1} of ${stops.list.length}.`;
     }
 
     function show(index, x) {
@@ -206,6 +206,21 @@
     return best;
   }
 
+  // Where a key leads to from the stop `current` (-1: from none). The arrows follow the order of reading; among lines,
+  // whose stops have a `datum.series`, two follow the line and two change to the line above or below it.
+  function neighbour(list, current, key) {
+    if (key === 'End') return list.length - 1;
+    if (key === 'Home' || current < 0) return 0;
+    const { datum, box } = list[current];
+    const isAlong = key === 'ArrowRight' || key === 'ArrowLeft';
+    const isOnTheWay = (stop) =>
+      datum?.series === undefined ||
+      (isAlong ? stop.datum.series === datum.series : Math.abs(stop.box.left - box.left) < 1);
+    const way = [...list.keys()].filter((index) => isOnTheWay(list[index]));
+    const isForward = key === 'ArrowRight' || key === 'ArrowDown';
+    return way[within(0, way.indexOf(current) + (isForward ? 1 : -1), way.length - 1)];
+  }
+
   // --- On the screen --------------------------------------------------------------------------------------------
 
   // From the units of the drawing to pixels of the window. The first group is the origin of all marks.
@@ -220,8 +235,13 @@
     return { left: corner.x, top: corner.y, right: opposite.x, bottom: opposite.y };
   }
 
-  function bringIntoView(box) {
+  // Scrolls the page and, where a wide drawing scrolls in its box, that.
+  function bringIntoView(place, svg, drawing) {
     const room = 2 * gap;
+    const { left, right } = drawing.getBoundingClientRect();
+    const box = onScreen(place, svg);
+    if (box.left < left) drawing.scrollBy(box.left - left - room, 0);
+    else if (box.right > right) drawing.scrollBy(box.right - right + room, 0);
     if (box.top < room) scrollBy(0, box.top - room);
     else if (box.bottom > innerHeight - room) scrollBy(0, box.bottom - innerHeight + room);
   }

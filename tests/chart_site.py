@@ -92,8 +92,9 @@ def figure(name: str, spec: Spec) -> str:
 
 
 def charts() -> dict[str, Spec]:
-    """One spec for each way in which the stops of a chart can lie: rows, columns, points."""
-    return {"rows": finished(dumbbell()), "columns": finished(trend()), "points": finished(scatter())}
+    """One spec for each way in which the stops of a chart can lie."""
+    kinds = {"rows": dumbbell, "columns": trend, "points": scatter, "lines": courses}
+    return {name: finished(make()) for name, make in kinds.items()}
 
 
 def finished(chart: alt.TopLevelMixin) -> Spec:
@@ -183,3 +184,23 @@ def scatter() -> alt.Chart:
         .add_params(FOCUS)
         .properties(width=420, height=160)
     )
+
+
+def courses() -> alt.LayerChart:
+    """Two lines over three days; their stops are unseen."""
+    rows = [
+        {"key": f"{series} {day}", "series": series, "day": f"2026-08-{day:02}", "share": share + day / 100}
+        for series, share in (("upper", 0.2), ("lower", 0.1))
+        for day in (1, 2, 3)
+    ]
+    axis = alt.Axis(title=None, format="%-d %B", values=[{"year": 2026, "month": 8, "date": day} for day in (1, 2, 3)])
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        x=alt.X("day:T", scale=alt.Scale(type="utc"), axis=axis),
+        y=alt.Y("share:Q", scale=alt.Scale(domain=[0, 0.3]), axis=alt.Axis(title=None, format=".0%", tickCount=3)),
+        color=alt.value("var(--code)"),
+    )
+    line = base.mark_line().encode(detail="series:N")
+    stops = base.mark_point(opacity=0, size=60).encode(
+        tooltip=[alt.Tooltip("series:N", title="title"), alt.Tooltip("day:T", title="Day", format="%-d %B %Y")]
+    )
+    return alt.layer(line, stops).add_params(FOCUS).properties(width=420, height=120)

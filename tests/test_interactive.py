@@ -11,7 +11,7 @@ from chart_site import charts, make_site
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
-NAMES = ("rows", "columns", "points")
+NAMES = ("rows", "columns", "points", "lines")
 BY_REQUESTS = ["Classification", "Q&A & Knowledge <b>", "Workflow Execution", "Debugging"]
 BY_TOKENS = ["Workflow Execution", "Debugging", "Classification", "Q&A & Knowledge <b>"]
 ON_DEMAND = {"charts.js", "vega.js", "interactive.css", "rows.vega.js"}
@@ -192,6 +192,22 @@ def test_a_key_pressed_while_the_chart_loads_is_not_lost(visit: PageOpener) -> N
     page.keyboard.press("End")
 
     expect(page.locator(".tooltip")).to_contain_text("14 August 2026")
+
+
+def test_among_lines_the_keys_follow_a_line_or_change_to_another(visit: PageOpener) -> None:
+    page = visit().page
+    wake(page, "lines").focus()
+    way = {
+        "Home": "upper1",
+        "ArrowRight": "upper2",
+        "ArrowDown": "lower2",
+        "ArrowLeft": "lower1",
+        "ArrowUp": "upper1",
+        "End": "lower3",
+    }
+    for key, stop in way.items():
+        page.keyboard.press(key)
+        expect(page.locator(".tooltip")).to_have_text(f"{stop[:-1]}Day{stop[-1]} August 2026")
 
 
 def test_a_pointer_that_rests_on_the_chart_does_not_disturb_the_keys(visit: PageOpener) -> None:

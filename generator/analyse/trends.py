@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from generator import formats
 from generator.analyse.changes import Key
 from generator.analyse.ranks import ordered
+from generator.analyse.records import records_of
 from generator.models import Course, Day, Grain, History, Leader, ModelShare, Pair, Snapshot, Task, Trends
 
 _MOST_DAYS = 130  # drawn day by day; about what one edition a week makes of two and a half years
@@ -25,15 +26,20 @@ def trends_of(history: History) -> Trends:
     snapshots = [kept[day] for day in dates]
     weeks = _representatives(days, "week")
     newest = days[-1].shown.snapshot
+    positions = _positions(newest, list(weeks.values()))
+    is_kept = tuple(snapshot is not None for snapshot in weeks.values())
+    is_last_week_over = days[-1].as_of.isoweekday() == 7
+    finished = tuple(weeks) if is_last_week_over else tuple(weeks)[:-1]
     return Trends(
         grain=grain,
         dates=dates,
         shares=_shares(newest, snapshots),
         weeks=tuple(weeks),
-        is_last_week_over=days[-1].as_of.isoweekday() == 7,
+        is_last_week_over=is_last_week_over,
         week_shares=_shares(newest, list(weeks.values())),
         leaders=_leaders(newest, list(weeks.values())),
-        positions=_positions(newest, list(weeks.values())),
+        positions=positions,
+        records=records_of(positions, finished, is_kept),
         restated=tuple(day.as_of for day in days if len(day.revisions) > 1),
     )
 

@@ -109,16 +109,17 @@ def _lines(base: alt.Chart, y: alt.Y, trends: Trends, dates: Sequence[date] = ()
     stroke = alt.Stroke("colour:N", scale=None, legend=None)
     fill = alt.Fill("colour:N", scale=None, legend=None)
     faint = alt.OpacityValue(0.2, condition={"test": _FAINT_OR_NOT, "value": 1})
+    seen = alt.OpacityValue(0, condition={"test": "focus && focus.key === datum.key", "value": 1})
     tooltip = [alt.Tooltip("label:N", title="title"), alt.Tooltip("date_text:N", title="as of")]
     tooltip += [alt.Tooltip("requests_text:N", title="● requests"), alt.Tooltip("tokens_text:N", title="◇ tokens")]
     detail = alt.Detail("series:N")
     line = base.mark_line(strokeWidth=2, strokeJoin="round", interpolate="linear", invalid="break-paths-show-domains")
     point = base.transform_filter("datum.is_marked").mark_point(shape="circle", size=42, strokeWidth=2)
-    stop = base.mark_point(shape="circle", size=60, opacity=0, strokeWidth=0, invalid="filter")
+    stop = base.mark_point(shape="circle", size=60, strokeWidth=0, invalid="filter")
     return (
         line.encode(x=x, y=y, stroke=stroke, detail=detail, opacity=faint),
         point.encode(x=x, y=y, fill=alt.Fill("fill:N", scale=None, legend=None), stroke=stroke, opacity=faint),
-        stop.encode(x=x, y=y, fill=fill, tooltip=tooltip),
+        stop.encode(x=x, y=y, fill=fill, tooltip=tooltip, opacity=seen),
     )
 
 

@@ -4,12 +4,14 @@ Comes in: the report, the charts and their drawings, the settings. Goes out: eve
 prints; templates print and do not compute. It refuses nothing: a page of something empty says what is missing and why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator import formats
 from generator.addresses import category_path
-from generator.models import Chart, Drawing, Link, Page, Report, Settings, SiteWords, Trends
+from generator.models import Chart, DayReport, Drawing, Link, Log, Page, Report, Settings, SiteWords, Trends
 from generator.pages.category import category_page
+from generator.pages.changes import changes_page
+from generator.pages.day import day_page
 from generator.pages.home import home_page
 from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
@@ -22,9 +24,21 @@ __all__ = ["all_pages", "site_words"]
 Drawn = Mapping[str, tuple[Chart, Drawing]]
 
 
-def all_pages(report: Report, trends: Trends, drawn: Drawn, method: str, settings: Settings) -> tuple[Page, ...]:
+def all_pages(
+    report: Report,
+    trends: Trends,
+    log: Log,
+    days: Iterable[DayReport],
+    drawn: Drawn,
+    method: str,
+    settings: Settings,
+) -> tuple[Page, ...]:
     """Every page of the site. `drawn` holds each chart with its drawing by id; `method` is the method page's prose."""
-    return tuple(_pages(report, trends, drawn, method, settings))
+    return (
+        *_pages(report, trends, drawn, method, settings),
+        changes_page(report, log),
+        *(day_page(day) for day in days),
+    )
 
 
 def _pages(report: Report, trends: Trends, drawn: Drawn, method: str, settings: Settings) -> Iterator[Page]:
@@ -55,5 +69,11 @@ def site_words(report: Report, settings: Settings) -> SiteWords:
         as_of=report.as_of,
         source=formats.source_line(report.as_of, is_sample=report.is_sample),
         licence="" if report.is_sample else "Licensed under CC BY 4.0.",
-        navigation=(*categories, Link("All tasks", "tasks/"), Link("Models", "models/"), Link("Method", "method/")),
+        navigation=(
+            *categories,
+            Link("All tasks", "tasks/"),
+            Link("Models", "models/"),
+            Link("Changes", "changes/"),
+            Link("Method", "method/"),
+        ),
     )

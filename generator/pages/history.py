@@ -6,7 +6,7 @@ from datetime import date
 
 from generator import formats
 from generator.models import CategoryReport, Cell, Chart, Column, Drawing, Pair, Table, TaskReport, Trends
-from generator.pages.cells import Drawn
+from generator.pages.cells import PLACE, Drawn, place_cell
 
 MOST_WEEKS = 26  # rows of a table; older weeks are in the archive
 
@@ -26,13 +26,23 @@ class HistorySection:
 
     courses: tuple[Course, ...]
     weeks: Table | None
+    records: Table | None
 
 
-def history_section(drawn: Drawn, switched: Iterable[str], fixed: Iterable[str], weeks: Table | None) -> HistorySection:
+def history_section(
+    drawn: Drawn,
+    *,
+    switched: Iterable[str] = (),
+    fixed: Iterable[str] = (),
+    weeks: Table | None = None,
+    records: Table | None = None,
+) -> HistorySection:
     """The charts that there are: of `switched` the reader may choose the measure, of `fixed` not."""
     courses = [(chart_id, True) for chart_id in switched] + [(chart_id, False) for chart_id in fixed]
     return HistorySection(
-        tuple(Course(*drawn[chart_id], has_measures) for chart_id, has_measures in courses if chart_id in drawn), weeks
+        tuple(Course(*drawn[chart_id], has_measures) for chart_id, has_measures in courses if chart_id in drawn),
+        weeks,
+        records,
     )
 
 
@@ -79,6 +89,36 @@ def task_weeks(task: TaskReport, trends: Trends) -> Table | None:
             Column("its share of the task"),
         ),
         rows=tuple(rows),
+    )
+
+
+def task_records(task: TaskReport, trends: Trends) -> Table | None:
+    """What each listed model did in the task's list before, counted in editions."""
+    rows = []
+    for model in task.models:
+        record = trends.records.get(("listed", task.tag, model.id))
+        if record:
+            rows.append(
+                (
+                    place_cell(model.ranks.requests),
+                    Cell(model.name, note=model.id),
+                    Cell(f"{record.listed} of {record.editions}"),
+                    Cell(str(record.in_a_row)),
+                    Cell(str(record.first)),
+                    Cell(formats.ordinal(record.best), detail=formats.long_date(record.best_since)),
+                    Cell(formats.long_date(record.first_seen)),
+                    Cell(str(record.re_entries)),
+                )
+            )
+    heads = ("weeks listed", "in a row", "weeks first", "best position, since", "first seen", "re-entries")
+    return (
+        Table(
+            caption=f"The record of the models listed for {task.label}, counted in finished weeks",
+            columns=(PLACE, Column("model", is_number=False), *(Column(head) for head in heads)),
+            rows=tuple(rows),
+        )
+        if rows
+        else None
     )
 
 

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 from generator import formats
 from generator.addresses import category_path, model_path, task_path
-from generator.models import CategoryReport, Cell, Column, DayReport, Figure, Page, Report, Settings, Table, TaskReport, Trends
+from generator.models import (
+    CategoryReport,
+    Cell,
+    Column,
+    DayReport,
+    Figure,
+    Page,
+    Report,
+    Settings,
+    Table,
+    TaskReport,
+    Trends,
+)
 from generator.pages.cells import (
     LEADER,
     PER_REQUEST,
@@ -47,7 +59,7 @@ def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) 
         macro=figure(drawn, "macro", _macro_table(report)),
         tasks=figure(drawn, "tasks", tasks_table(report)),
         intensity=figure(drawn, "intensity", _intensity_table(report), has_measures=False),
-        history=history_section(drawn, ["macro-history"], [], category_weeks(report.categories, trends)),
+        history=history_section(drawn, switched=["macro-history"], weeks=category_weeks(report.categories, trends)),
     )
     return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
 

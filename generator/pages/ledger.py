@@ -33,10 +33,10 @@ def row_of(entry: Entry) -> Row:
         case Restated():
             return Row((day_link(entry.as_of),), "restated", (_restated(entry),))
         case Repeated():
-            words = ("the figures of ", day_link(entry.before), " were sent once more under this date")
-            return Row((day_link(entry.as_of),), "source repeated", words)
+            again: Line = ("the figures of ", day_link(entry.before), " were sent once more under this date")
+            return Row((day_link(entry.as_of),), "source repeated", again)
         case Redefined():
-            words = (f"{_redefined(entry)}; against ", day_link(entry.before))
+            words: Line = (f"{_redefined(entry)}; against ", day_link(entry.before))
             return Row((day_link(entry.as_of),), _KINDS[entry.kind], words)
         case Warned():
             return _warned(entry)

@@ -57,7 +57,7 @@ def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
         place=_place(report, model),
         use=_use(model),
         tasks=tasks,
-        history=history_section(drawn, [f"{model_chart_id(model.id)}-history"], [], None),
+        history=history_section(drawn, switched=[f"{model_chart_id(model.id)}-history"]),
         not_listed=_not_listed(report, model),
         siblings=_siblings(report, model),
     )

@@ -20,7 +20,7 @@ from generator.pages.cells import (
     place_cell,
     share_cells,
 )
-from generator.pages.history import HistorySection, history_section, task_weeks
+from generator.pages.history import HistorySection, history_section, task_records, task_weeks
 
 Neighbours = tuple[TaskReport | None, TaskReport | None]
 
@@ -69,7 +69,12 @@ def task_page(
         models=models,
         empty=empty,
         facts=_facts(task),
-        history=history_section(drawn, [], [f"{chart_id}-history", f"{chart_id}-share"], task_weeks(task, trends)),
+        history=history_section(
+            drawn,
+            fixed=[f"{chart_id}-history", f"{chart_id}-share"],
+            weeks=task_weeks(task, trends),
+            records=task_records(task, trends),
+        ),
         departed=_departed(task),
         coverage=_coverage(task),
         previous=_link(neighbours[0]),

@@ -1,0 +1,197 @@
+"""The page of a day: its snapshot with all figures in tables, as if nothing had come after it.
+
+Only the links to what came later may change. So tasks and models are plain text with their identifiers here: whether
+they have a page depends on the newest snapshot.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator import formats
+from generator.addresses import day_path, task_anchor
+from generator.models import CategoryReport, Change, DayReport, Link, ListedModel, Page, Pair, Rank, TaskReport
+from generator.pages.home import finding
+from generator.pages.ledger import row_of
+from generator.pages.lines import Line, Row, day_link
+from generator.pages.news import Existing, NewsPart, news_parts, news_summary
+
+_NOWHERE = Existing()
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """A task, macro-category or model with its figures."""
+
+    place: str
+    name: str
+    id: str
+    anchor: str  # of its own list on this page; "" for none
+    requests: str
+    tokens: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayList:
+    """The models of a task."""
+
+    anchor: str
+    label: str
+    tag: str
+    coverage: str
+    models: tuple[DayRow, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A file of the archive."""
+
+    path: str
+    size: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayContent:
+    """What day.html prints."""
+
+    heading: str
+    finding: str
+    when: str
+    window: str
+    source: str
+    licence: str
+    notes: tuple[Row, ...]  # of the ledger, about this day
+    files: tuple[Revision, ...]  # the newest last
+    compared_with: str  # "24 August 2026"; "" for nothing
+    comparison: Line
+    summary: str
+    news: tuple[NewsPart, ...]
+    categories: tuple[DayRow, ...]
+    tasks: tuple[DayRow, ...]
+    lists: tuple[DayList, ...]
+    previous: Link | None
+    next: Link | None
+    latest: Link | None
+
+
+def day_page(report: DayReport) -> Page:
+    """A day, whatever came later."""
+    heading, said = formats.long_date(report.as_of), finding(report)
+    content = DayContent(
+        heading=heading,
+        finding=said,
+        when=_when(report),
+        window=formats.window_words(report.window_days, report.as_of),
+        source=formats.source_line(report.as_of, is_sample=report.is_sample),
+        licence="" if report.is_sample else "Licensed under CC BY 4.0.",
+        notes=_notes(report),
+        files=tuple(
+            Revision(f"data/{stored.path}", f"{stored.size_bytes:,}{formats.NBSP}bytes", stored.sha256)
+            for stored in report.revisions
+        ),
+        compared_with=formats.long_date(report.compared_with) if report.compared_with else "",
+        comparison=_comparison(report),
+        summary=news_summary(report.news) if report.news else "",
+        news=news_parts(report.news, _NOWHERE) if report.news else (),
+        categories=tuple(_category_row(category) for category in report.categories),
+        tasks=tuple(_task_row(task) for task in report.tasks),
+        lists=tuple(_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
+        previous=day_link(report.previous) if report.previous else None,
+        next=day_link(report.following) if report.following else None,
+        latest=day_link(report.newest) if report.following else None,
+    )
+    breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"))
+    return Page(day_path(report.as_of), "day.html", f"{heading}: all figures", said[:200], breadcrumbs, content)
+
+
+def _when(report: DayReport) -> str:
+    return (
+        f"{formats.window_words(report.window_days, report.as_of)} · week {formats.edition(report.as_of)} · "
+        f"{formats.plural(len(report.tasks), 'task')}, {formats.plural(report.model_count, 'model')} in their lists"
+    )
+
+
+def _notes(report: DayReport) -> tuple[Row, ...]:
+    """What the ledger has about this day; of the first day, that nothing came before."""
+    if report.previous is None:
+        begins = Row((day_link(report.as_of),), "first day", ("the archive begins here",))
+        return (begins, *(row_of(entry) for entry in report.entries))
+    return tuple(row_of(entry) for entry in report.entries)
+
+
+def _comparison(report: DayReport) -> Line:
+    if report.compared_with is None:
+        return (f"Nothing is compared: {report.no_comparison}.",)
+    return ("Against ", day_link(report.compared_with), ", 7 days earlier: ")
+
+
+def _category_row(category: CategoryReport) -> DayRow:
+    return _row(category.ranks.requests, category.label, category.key, category.share, category.change)
+
+
+def _task_row(task: TaskReport) -> DayRow:
+    row = _row(task.ranks.requests, task.label, task.tag, task.share, task.change)
+    return replace(row, anchor=task_anchor(task.category, task.tag))
+
+
+def _list(task: TaskReport, *, is_compared: bool) -> DayList:
+    return DayList(
+        anchor=task_anchor(task.category, task.tag),
+        label=task.label,
+        tag=task.tag,
+        coverage=_coverage(task),
+        models=tuple(
+            _row(model.ranks.requests, model.name, model.id, model.share, model.change) for model in task.models
+        ),
+        notes=_list_notes(task) if is_compared else (),
+    )
+
+
+def _row(rank: Rank, name: str, identifier: str, share: Pair, change: Change) -> DayRow:
+    return DayRow(
+        place=f"{rank.place}=" if rank.is_shared else str(rank.place),
+        name=name,
+        id=identifier,
+        anchor="",
+        requests=formats.percent(share.requests),
+        tokens=formats.percent(share.tokens),
+        change=_change(change),
+    )
+
+
+def _change(change: Change) -> str:
+    """`▲ up 1, +0.2 pp`."""
+    words = formats.change_words(change)
+    return words if change.share.requests is None else f"{words}, {formats.points(change.share.requests)}"
+
+
+def _coverage(task: TaskReport) -> str:
+    """The task's own place and shares, and what its list covers."""
+    share, within = task.share, task.category_share
+    own = (
+        f"{formats.percent(share.requests)} of all requests, {formats.percent(share.tokens)} of all tokens; within "
+        f"{task.category_label} {formats.percent(within.requests)} and {formats.percent(within.tokens)}."
+    )
+    if not task.models:
+        return f"{own} No model is listed."
+    return (
+        f"{own} The {formats.plural(len(task.models), 'listed model')} carry {formats.percent(task.coverage.requests)} "
+        f"of its requests and {formats.percent(task.coverage.tokens)} of its tokens; the rest is not known."
+    )
+
+
+def _list_notes(task: TaskReport) -> tuple[str, ...]:
+    """Who left the list, and why some or all of it is not compared where the day is."""
+    gone = [
+        f"{model.name} ({model.id}, {formats.ordinal(model.rank.place)} with {formats.percent(model.share.requests)})"
+        for model in task.departed
+    ]
+    left = (f"Listed 7 days earlier and no longer: {formats.listed(gone)}.",) if gone else ()
+    return (*left, *_reasons(task.models))
+
+
+def _reasons(models: Iterable[ListedModel]) -> tuple[str, ...]:
+    found = dict.fromkeys(model.change.reason for model in models if model.change.reason)
+    return tuple(f"{formats.MISSING} no comparison: {reason}." for reason in found)
