@@ -7,11 +7,13 @@ forward slashes, pages with a trailing one. Two things with one path are an erro
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html)(\..*)?", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def safe_segment(text: str) -> str:
     """One folder name for `text`: safe on every file system and in every URL, distinct for distinct texts.
 

@@ -125,16 +125,16 @@ def model_names(ids: Iterable[str]) -> dict[str, str]:
     for clashing in _clashes(names):
         names.update({model_id: _model_name(model_id, with_version=True) for model_id in clashing})
     for clashing in _clashes(names):
-        names.update({model_id: _upright(model_id) for model_id in clashing})
+        names.update({model_id: upright(model_id) for model_id in clashing})
     return names
 
 
 def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
     """The source's labels, by identifier, fit for a sentence; where two are equal, the identifier stands behind."""
-    plain = {identifier: _upright(label) for identifier, label in labels.items()}
+    plain = {identifier: upright(label) for identifier, label in labels.items()}
     clashing = {identifier for group in _clashes(plain) for identifier in group}
     return {
-        identifier: f"{label} ({_upright(identifier)})" if identifier in clashing else label
+        identifier: f"{label} ({upright(identifier)})" if identifier in clashing else label
         for identifier, label in plain.items()
     }
 
@@ -143,7 +143,7 @@ def distinct_labels(labels: Mapping[str, str]) -> dict[str, str]:
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def _upright(text: str) -> str:
+def upright(text: str) -> str:
     """`text` with a mark in place of each character that would turn the sentence around it."""
     return _TURNING.sub("\ufffd", text)
 
@@ -162,7 +162,7 @@ def _model_name(model_id: str, *, with_version: bool) -> str:
     words = _VERSION.sub("", slug).split("-")
     name = re.sub(r"\b(GPT|GLM|ERNIE) (?=[\dO])", r"\1-", " ".join(_spelled(word) for word in words if word))
     parts = (name, version[1] if version and with_version else "", f"({variant})" if variant else "")
-    return _upright(" ".join(part for part in parts if part) or model_id)
+    return upright(" ".join(part for part in parts if part) or model_id)
 
 
 def _spelled(word: str) -> str:

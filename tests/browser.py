@@ -53,9 +53,9 @@ class OpenedPage:
 PageOpener = Callable[..., OpenedPage]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a process."""
+    """One Chromium for all tests of a module; it ends with it, since Playwright keeps the thread's event loop busy."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         explain_absence()

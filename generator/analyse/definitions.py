@@ -8,7 +8,9 @@ from generator.models import Redefined, Snapshot
 
 
 def redefined(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
-    """What was defined anew between a kept day and the next one."""
+    """What was defined anew between a kept day and the next one; nothing, on most days."""
+    if _defined(then) == _defined(now):
+        return
     if then.window_days != now.window_days:
         yield Redefined("window", now.as_of, then.as_of, (), str(then.window_days), str(now.window_days))
     labelled_then, labelled_now = labelled(then), labelled(now)
@@ -17,6 +19,12 @@ def redefined(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
     yield from _renamed(then, now)
     yield from _moved(labelled_then, labelled_now)
     yield from _lengths(labelled_then, labelled_now)
+
+
+def _defined(snapshot: Snapshot) -> tuple[object, ...]:
+    """All that is compared here."""
+    tasks = {task.tag: (task.label, task.category, len(task.models)) for task in snapshot.tasks}
+    return snapshot.window_days, {category.key: category.label for category in snapshot.categories}, tasks
 
 
 def _categories(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:

@@ -12,6 +12,8 @@ def labelled(snapshot: Snapshot) -> Snapshot:
     categories = formats.distinct_labels({category.key: category.label for category in snapshot.categories})
     return replace(
         snapshot,
-        tasks=tuple(replace(task, label=tasks[task.tag]) for task in snapshot.tasks),
+        tasks=tuple(
+            task if task.label == tasks[task.tag] else replace(task, label=tasks[task.tag]) for task in snapshot.tasks
+        ),
         categories=tuple(replace(category, label=categories[category.key]) for category in snapshot.categories),
     )

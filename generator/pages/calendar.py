@@ -23,6 +23,7 @@ class CalendarCell:
     path: str  # "" for a day without a snapshot
     shapes: str
     words: str
+    is_odd: bool  # anything but received once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class CountedMonth:
     restated: int
 
 
-_NO_DAY = CalendarCell("", "", "", "")
+_NO_DAY = CalendarCell("", "", "", "", is_odd=False)
 
 
 def drawn_months(calendar: Sequence[CalendarDay]) -> tuple[CalendarMonth, ...]:
@@ -89,8 +90,13 @@ def _week(monday: date, by_date: dict[date, CalendarDay]) -> CalendarWeek:
 
 def _cell(day: CalendarDay) -> CalendarCell:
     states = _states(day)
-    path = day_path(day.day) if day.is_kept else ""
-    return CalendarCell(str(day.day.day), path, "".join(SHAPES[state] for state in states), ", ".join(states))
+    return CalendarCell(
+        text=str(day.day.day),
+        path=day_path(day.day) if day.is_kept else "",
+        shapes="".join(SHAPES[state] for state in states),
+        words=", ".join(states),
+        is_odd=states != [RECEIVED],
+    )
 
 
 def _states(day: CalendarDay) -> list[str]:

@@ -94,7 +94,7 @@ def day_page(report: DayReport) -> Page:
         compared_with=formats.long_date(report.compared_with) if report.compared_with else "",
         comparison=_comparison(report),
         summary=news_summary(report.news) if report.news else "",
-        news=news_parts(report.news, _NOWHERE) if report.news else (),
+        news=news_parts(report.news, _NOWHERE, has_lists=False) if report.news else (),
         categories=tuple(_category_row(category) for category in report.categories),
         tasks=tuple(_task_row(task) for task in report.tasks),
         lists=tuple(_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
@@ -185,7 +185,8 @@ def _coverage(task: TaskReport) -> str:
 def _list_notes(task: TaskReport) -> tuple[str, ...]:
     """Who left the list, and why some or all of it is not compared where the day is."""
     gone = [
-        f"{model.name} ({model.id}, {formats.ordinal(model.rank.place)} with {formats.percent(model.share.requests)})"
+        f"{model.name} ({formats.upright(model.id)}, {formats.ordinal(model.rank.place)} "
+        f"with {formats.percent(model.share.requests)})"
         for model in task.departed
     ]
     left = (f"Listed 7 days earlier and no longer: {formats.listed(gone)}.",) if gone else ()

@@ -1,7 +1,7 @@
 """The entries of the ledger in words."""
 
 from generator import formats
-from generator.models import Definition, Difference, Entry, Gap, Redefined, Repeated, Restated, Warned, Whole
+from generator.models import Definition, Difference, Entry, Gap, Mark, Redefined, Repeated, Restated, Warned, Whole
 from generator.pages.lines import Line, Row, day_link
 
 _MOST_NAMED = 6  # tasks of one entry; the others are counted
@@ -17,6 +17,7 @@ _KINDS: dict[Definition, str] = {
     "category renamed": "renamed",
     "window": "window",
 }
+_MEASURES: dict[Mark, str] = {"requests": "request share", "tokens": "token share"}
 _WHOLES: dict[Whole, str] = {
     "everything": "of everything",
     "everything by category": "of everything",
@@ -64,7 +65,7 @@ def _restated(entry: Restated) -> str:
 def _difference(largest: Difference) -> str:
     who = f"{largest.model_id} in {largest.label}" if largest.model_id else largest.label
     return (
-        f"{who}, share {_WHOLES[largest.whole]} by {largest.measure}: {formats.percent(largest.before)} before, "
+        f"{who}, {_MEASURES[largest.measure]} {_WHOLES[largest.whole]}: {formats.percent(largest.before)} before, "
         f"{formats.percent(largest.after)} now"
     )
 

@@ -47,13 +47,13 @@ def news_summary(news: News) -> str:
     )
 
 
-def news_parts(news: News, existing: Existing) -> tuple[NewsPart, ...]:
-    """The events by kind; kinds without events are left out."""
+def news_parts(news: News, existing: Existing, *, has_lists: bool = True) -> tuple[NewsPart, ...]:
+    """The events by kind; kinds without events are left out, and those of the lists where the lists stand below."""
     parts = (
         NewsPart("First places", tuple(_lead_line(change, existing) for change in news.leads)),
         NewsPart("Tasks that came or went", tuple(_task_line(crossing, existing) for crossing in news.tasks)),
         NewsPart("Largest moves", tuple(_move_line(move, existing) for move in news.moves)),
-        NewsPart("In and out of the lists", tuple(_list_lines(news.models, existing))),
+        NewsPart("In and out of the lists", tuple(_list_lines(news.models if has_lists else (), existing))),
     )
     return tuple(part for part in parts if part.lines)
 
