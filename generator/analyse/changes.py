@@ -57,7 +57,8 @@ class Comparison:
             return "the task was renamed or moved to another macro-category in between"
         if key[0] == "listed" and key not in self.before and key[1] in self.lists:
             length = len(self.lists[key[1]])
-            return f"the list was shorter then: {length} models" if rank.place > length else ""
+            models = "1 model" if length == 1 else f"{length} models"
+            return f"the list was shorter then: {models}" if rank.place > length else ""
         return ""
 
 

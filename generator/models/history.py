@@ -171,9 +171,7 @@ class Redefined:
     kind: Definition
     as_of: date
     before: date
-    labels: tuple[
-        str, ...
-    ]  # of the tasks or categories concerned; of a renamed one its identifier
+    labels: tuple[str, ...]  # of the tasks or categories concerned; of a renamed one its identifier
     then: str  # label, category, length or days; "" for what was added or is gone
     now: str
 
