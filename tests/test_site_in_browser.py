@@ -112,7 +112,7 @@ def test_no_page_says_a_word_on_the_console_misses_a_file_scrolls_sideways_or_ha
 # --- Every type of page ---------------------------------------------------------------------------------------------
 
 
-# One page of each type and not all: a run takes a second or two. The colours of a narrow window are those of a wide one.
+# One page of each type and not all: a run takes a second or two. A narrow window has the colours of a wide one.
 @pytest.mark.parametrize(("width", "is_dark"), [(1280, False), (1280, True), (320, False)])
 def test_axe_finds_nothing(tour: Tour, width: int, is_dark: bool) -> None:
     found = {name: accessibility_problems(page) for name, page in tour(width=width, is_dark=is_dark)}
