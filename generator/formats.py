@@ -7,6 +7,7 @@ A missing number is "–". Spaces inside a number are no-break spaces.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import log10
 
 from generator.models import Change, Rank
@@ -19,6 +20,7 @@ _MONTHS = (  # not strftime("%B"): that follows the machine's language
 )
 
 
+@lru_cache(maxsize=4096)  # years of pages say the same thousand numbers: each is one text in memory
 def percent(share: float | None) -> str:
     """`0.231` -> `23.1 %`. A published 0.000 is `0.0 %`: listed, and under half a tenth of a percent."""
     return MISSING if share is None else f"{share * 100:.1f}{NBSP}%"
@@ -156,6 +158,7 @@ def _clashes(names: dict[str, str]) -> list[list[str]]:
     return [group for group in by_name.values() if len(group) > 1]
 
 
+@lru_cache(maxsize=4096)
 def _model_name(model_id: str, *, with_version: bool) -> str:
     slug, _, variant = model_id.rpartition("/")[2].partition(":")
     version = _VERSION.search(slug)

@@ -87,20 +87,20 @@ def news_of(then: Snapshot, tasks: Sequence[TaskReport], comparison: Comparison,
 
 def _lead_change(task: TaskReport, then: _Then) -> Iterator[LeadChange]:
     """Another set of models at the first place; of a list that was or is empty nothing can be said."""
-    before = {model_id: Standing(*found) for model_id, found in then.lists[task.tag].items()}
-    after = {model.id: Standing(model.ranks.requests, model.share) for model in task.models}
-    were, are = _first(before), _first(after)
+    before = then.lists[task.tag]
+    were = sorted(model_id for model_id, (rank, _) in before.items() if rank.place == 1)
+    are = sorted(model.id for model in task.models if model.ranks.requests.place == 1)
     if not were or not are or were == are:
         return
+    after = {model.id: Standing(model.ranks.requests, model.share) for model in task.models}
 
     def placed(ids: Sequence[str]) -> tuple[FirstPlaced, ...]:
-        return tuple(FirstPlaced(id, then.names[id], before.get(id), after.get(id)) for id in ids)
+        return tuple(
+            FirstPlaced(id, then.names[id], Standing(*before[id]) if id in before else None, after.get(id))
+            for id in ids
+        )
 
     yield LeadChange(then.since, then.as_of, _name(task), placed(were), placed(are))
-
-
-def _first(places: Mapping[str, Standing]) -> list[str]:
-    return sorted(model_id for model_id, standing in places.items() if standing.rank.place == 1)
 
 
 def _task_crossings(tasks: Sequence[TaskReport], then: _Then) -> Iterator[Crossing]:

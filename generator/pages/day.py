@@ -6,6 +6,7 @@ they have a page depends on the newest snapshot.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from sys import intern  # years of days say the same few texts: each is kept once
 
 from generator import formats
 from generator.addresses import day_path, task_anchor
@@ -152,7 +153,7 @@ def _list(task: TaskReport, *, is_compared: bool) -> DayList:
 def _row(rank: Rank, name: str, identifier: str, share: Pair, change: Change) -> DayRow:
     return DayRow(
         place=f"{rank.place}=" if rank.is_shared else str(rank.place),
-        name=name,
+        name=intern(name),
         id=identifier,
         anchor="",
         requests=formats.percent(share.requests),
@@ -164,7 +165,7 @@ def _row(rank: Rank, name: str, identifier: str, share: Pair, change: Change) ->
 def _change(change: Change) -> str:
     """`▲ up 1, +0.2 pp`."""
     words = formats.change_words(change)
-    return words if change.share.requests is None else f"{words}, {formats.points(change.share.requests)}"
+    return intern(words if change.share.requests is None else f"{words}, {formats.points(change.share.requests)}")
 
 
 def _coverage(task: TaskReport) -> str:
