@@ -33,25 +33,25 @@ class Shape:
 
 
 def usual(**options: Any) -> Answer:
-    return responses.answer(**{"tasks": 8, "models": 3, **options})
+    return responses.answer(**{"tasks": 4, "models": 3, **options})
 
 
 def fifth_category() -> Answer:
-    answer = usual(tasks=10)
+    answer = usual(tasks=10, models=0)
     for row in tasks_of(answer)[4:6]:
         row.update(tag=f"speech:{row['display_name'].split()[1]}", macro_category="speech")
     return regrouped(answer)
 
 
 def empty_lists(count: int) -> Answer:
-    answer = usual(tasks=4)
+    answer = usual()
     for row in tasks_of(answer)[:count]:
         row["models"] = []
     return answer
 
 
 def equal_shares() -> Answer:
-    answer = usual(tasks=4, models=4)
+    answer = usual(models=4)
     for row in tasks_of(answer):
         row.update(usage_share=0.25, token_share=0.25)
         for model in row["models"]:
@@ -61,7 +61,7 @@ def equal_shares() -> Answer:
 
 def zero_shares() -> Answer:
     """All requests are of the first task, all tokens of the last; of the models, one has nothing, one half of it."""
-    answer = usual(tasks=4, models=3)
+    answer = usual()
     for position, row in enumerate(tasks_of(answer)):
         row.update(usage_share=float(position == 0), token_share=float(position == 3))
         for model, requests, tokens in zip(row["models"], (0.5, 0.001, 0.0), (0.0, 0.001, 0.0), strict=True):
@@ -70,7 +70,7 @@ def zero_shares() -> Answer:
 
 
 def category_without_tasks() -> Answer:
-    answer = usual(tasks=4)
+    answer = usual()
     answer["data"]["macro_categories"].append({"key": "vision", "label": "Vision", "usage_share": 0, "token_share": 0})
     return answer
 
@@ -106,14 +106,14 @@ def regrouped(answer: Answer) -> Answer:
 
 SHAPES: dict[str, Callable[[], Shape]] = {
     "a fifth macro-category": lambda: Shape(fifth_category()),
-    "a 30th task": lambda: Shape(usual(tasks=30, models=1)),
-    "lists of 20": lambda: Shape(usual(tasks=2, models=20)),
+    "a 30th task": lambda: Shape(usual(tasks=30, models=0)),
+    "lists of 20": lambda: Shape(usual(tasks=1, models=20)),
     "one empty list": lambda: Shape(empty_lists(1)),
     "empty lists": lambda: Shape(empty_lists(4)),
     "a single task": lambda: Shape(usual(tasks=1)),
     "equal shares": lambda: Shape(equal_shares()),
     "zero shares": lambda: Shape(zero_shares()),
-    "30 days": lambda: Shape(usual(tasks=4, window_days=30), usual(tasks=4, window_days=30, as_of="2026-08-24")),
+    "30 days": lambda: Shape(usual(tasks=2, window_days=30), usual(tasks=2, window_days=30, as_of="2026-08-24")),
     "a macro-category without tasks": lambda: Shape(category_without_tasks()),
     "another world a week later": lambda: Shape(all_at_once(), usual(as_of="2026-08-24")),
     "the usual after another world": lambda: Shape(usual(), all_at_once("2026-08-24")),
