@@ -30,6 +30,18 @@ def text_of(element):
     return " ".join("".join(element.itertext()).split())
 
 
+def editions_of(page):
+    """Of the page of changes: heading, part -> lines, and the links of each edition by its label."""
+    found = {}
+    for section in page.findall(".//section[@class='edition']"):
+        parts = {
+            text_of(h3): [text_of(li) for li in ul]
+            for h3, ul in zip(section.findall("h3"), section.findall("ul"), strict=True)
+        }
+        found[section.find("h2").get("id")] = (text_of(section.find("h2")), parts, list(section.iter("a")))
+    return found
+
+
 def build(out, files, *, settings=DEFAULTS, cache=None):
     """Build the site of an archive that is given as paths and bodies."""
     data = out.with_name(f"{out.name}-data")

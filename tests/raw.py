@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 
 def place(shares, share):
@@ -17,6 +18,11 @@ def percent(share):
 def ratio(printed):
     """The number in `2.7×`."""
     return float(printed.removesuffix("×"))
+
+
+def last_of_each_day(files):
+    """date -> the last response for it, of an archive's paths and bodies in order."""
+    return {date.fromisoformat(path[3:13]): Raw.of(body) for path, body in files}
 
 
 @dataclass(frozen=True)

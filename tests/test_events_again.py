@@ -1,13 +1,13 @@
 """Every event of the sample, worked out again from the raw responses in plain Python and read back from the page."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from itertools import takewhile
 
 import pytest
-from built import text_of
-from raw import Raw, percent, place
+from built import editions_of, text_of
+from raw import last_of_each_day, percent, place
 
 from generator.formats import model_names
 from generator.sample import sample_files
@@ -18,20 +18,12 @@ WEEK = timedelta(days=7)
 @pytest.fixture(scope="module")
 def responses():
     """Every day of the sample: the last response for it."""
-    return {date.fromisoformat(path[3:13]): Raw.of(body) for path, body in sample_files()}
+    return last_of_each_day(sample_files())
 
 
 @pytest.fixture(scope="module")
 def sections(sample_site):
-    """heading -> part -> lines, and the links of each edition, as the page has them."""
-    found = {}
-    for section in sample_site.page("changes/").findall(".//section[@class='edition']"):
-        parts = {
-            text_of(h3): [text_of(li) for li in ul]
-            for h3, ul in zip(section.findall("h3"), section.findall("ul"), strict=True)
-        }
-        found[section.find("h2").get("id")] = (text_of(section.find("h2")), parts, list(section.iter("a")))
-    return found
+    return editions_of(sample_site.page("changes/"))
 
 
 def lists(raw):
