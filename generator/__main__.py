@@ -122,17 +122,17 @@ _COMMANDS = {"snapshot": snapshot, "import": import_responses, "build": build, "
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal; elsewhere, as in CI, a plain line at the end of the drawing."""
+def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; elsewhere, as in CI, a plain line at the end of the charts and of the editions."""
     from tqdm import tqdm
 
-    with tqdm(unit=" charts", desc="drawing", leave=False, disable=None) as bar:
+    with tqdm(leave=False, disable=None) as bar:
 
-        def progress(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
+        def progress(what: str, done: int, total: int) -> None:
+            bar.desc, bar.unit, bar.total, bar.n = what, f" {what}", total, done
+            bar.refresh()
             if done == total and bar.disable:
-                _say(f"drew {total} charts")
+                _say(f"drew {total} {what}")
 
         yield progress
 

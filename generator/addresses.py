@@ -6,6 +6,7 @@ forward slashes, pages with a trailing one. Two things with one path are an erro
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -40,6 +41,37 @@ def task_path(category: str, tag: str) -> str:
 def model_path(model_id: str) -> str:
     """`openai/gpt-5.6-luna-20260709` -> `models/openai/gpt-5.6-luna-20260709/`; four folders deep at most."""
     return "models/" + "".join(f"{safe_segment(part)}/" for part in model_id.split("/", 3))
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the pages of one snapshot are: those that follow the newest one, or those of an edition."""
+
+    edition: str = ""  # "2026-W36"
+
+    def category(self, key: str) -> str:
+        """`code` -> `tasks/code/`, or `editions/2026-W36/tasks/code/`."""
+        return f"{self._folder}{category_path(key)}"
+
+    def task(self, category: str, tag: str) -> str:
+        """`code`, `code:debugging` -> `tasks/code/debugging/`, below the edition's folder where there is one."""
+        return f"{self._folder}{task_path(category, tag)}"
+
+    def model(self, model_id: str) -> str | None:
+        """None in an edition: a model has one page, which follows the newest snapshot and may end."""
+        return None if self.edition else model_path(model_id)
+
+    @property
+    def _folder(self) -> str:
+        return edition_path(self.edition) if self.edition else ""
+
+
+LIVE = Paths()
+
+
+def edition_path(label: str) -> str:
+    """`2026-W36` -> `editions/2026-W36/`: the front page of an edition."""
+    return f"editions/{label}/"
 
 
 def day_path(as_of: date) -> str:

@@ -5,13 +5,14 @@ chart, fit to stand in HTML: colours stay CSS variables, text stays text, it has
 A chart that vl-convert cannot draw is a SiteError; a damaged cache entry is drawn again.
 """
 
+import functools
 import hashlib
 import json
 import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import suppress
 from importlib import metadata
 from multiprocessing import get_context
@@ -32,18 +33,33 @@ _NOISE = re.compile(r"class|role|aria-.*|pointer-events|font-family|stroke-miter
 _DECIMALS = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 
 
+def workers(fonts: Path) -> ProcessPoolExecutor:
+    """Processes that draw, for several calls of `draw_all`; none is started before it is needed."""
+    return ProcessPoolExecutor(WORKERS, get_context("spawn"), _use_fonts, (fonts,))
+
+
 def draw_all(
-    charts: Sequence[Chart], fonts: Path, cache: Path | None, progress: Callable[[int], None] = lambda done: None
+    charts: Sequence[Chart],
+    fonts: Path,
+    cache: Path | None,
+    progress: Callable[[int], None] = lambda done: None,
+    *,
+    pool: Executor | None = None,
+    is_interactive: bool = True,
 ) -> dict[str, Drawing]:
-    """The drawing of each chart by its id. `progress` is called with the number of charts done."""
+    """The drawing of each chart by its id. `progress` is called with the number of charts done.
+
+    `is_interactive`: with the compiled Vega specification; a drawing of a page that stays as it is needs none.
+    """
     version = _version(fonts)
-    keys = {chart.id: _key(chart, version) for chart in charts}
+    keys = {chart.id: _key(chart, version, is_interactive) for chart in charts}
     found = {chart.id: _cached(cache, keys[chart.id]) for chart in charts}
     missing = [chart for chart in charts if found[chart.id] is None]
     done = len(charts) - len(missing)
     progress(done)
     drawings = {chart_id: drawing for chart_id, drawing in found.items() if drawing is not None}
-    for chart, drawing in zip(missing, _drawn(missing, fonts), strict=True):
+    drawn = _drawn(missing, functools.partial(draw, is_interactive=is_interactive), fonts, pool)
+    for chart, drawing in zip(missing, drawn, strict=True):
         drawings[chart.id] = drawing
         _keep(cache, keys[chart.id], drawing)
         done += 1
@@ -51,29 +67,35 @@ def draw_all(
     return drawings
 
 
-def _drawn(charts: Sequence[Chart], fonts: Path) -> Iterator[Drawing]:
+def _drawn(
+    charts: Sequence[Chart], one: Callable[[Chart], Drawing], fonts: Path, pool: Executor | None
+) -> Iterator[Drawing]:
     if len(charts) < _WORTH_WORKERS:
         _use_fonts(fonts)
-        yield from map(draw, charts)
-        return
-    with ProcessPoolExecutor(WORKERS, get_context("spawn"), _use_fonts, (fonts,)) as workers:
-        yield from workers.map(draw, charts, chunksize=4)
+        yield from map(one, charts)
+    elif pool:
+        yield from pool.map(one, charts, chunksize=4)
+    else:
+        with workers(fonts) as own:
+            yield from own.map(one, charts, chunksize=4)
 
 
+@functools.cache
 def _use_fonts(fonts: Path) -> None:
     vl_convert.register_font_directory(str(fonts.resolve()))
 
 
-def draw(chart: Chart) -> Drawing:
+def draw(chart: Chart, *, is_interactive: bool = True) -> Drawing:
     """Draw one chart, with the fonts that are registered in this process."""
     try:
         svg = vl_convert.vegalite_to_svg(measured(chart.spec), allowed_base_urls=[])
-        vega = vl_convert.vegalite_to_vega(chart.spec)
+        vega = vl_convert.vegalite_to_vega(chart.spec) if is_interactive else None
     except ValueError as exc:
         raise SiteError(f"chart {chart.id}: vl-convert cannot draw its specification: {str(exc)[:300]}") from exc
     root = ET.fromstring(svg)
     width, height = round(float(root.attrib["width"])), round(float(root.attrib["height"]))
-    return Drawing(_clean(root, chart, width, height), json.dumps(vega, separators=(",", ":")), width, height)
+    compiled = json.dumps(vega, separators=(",", ":")) if vega else ""
+    return Drawing(_clean(root, chart, width, height), compiled, width, height)
 
 
 def measured(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,6 +157,7 @@ def _one_decimal(match: re.Match[str]) -> str:
     return f"{float(match[0]):.1f}".removesuffix(".0").replace("-0.0", "0")
 
 
+@functools.cache
 def _version(fonts: Path) -> str:
     """Whatever else determines a drawing: vl-convert, the fonts, and this module."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
@@ -143,8 +166,8 @@ def _version(fonts: Path) -> str:
     return f"{metadata.version('vl-convert-python')} {digest.hexdigest()}"
 
 
-def _key(chart: Chart, version: str) -> str:
-    content = json.dumps([version, chart.spec, chart.title, chart.description], sort_keys=True)
+def _key(chart: Chart, version: str, is_interactive: bool) -> str:
+    content = json.dumps([version, is_interactive, chart.spec, chart.title, chart.description], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

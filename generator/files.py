@@ -10,36 +10,36 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from generator.addresses import category_path, model_path, task_path
-from generator.models import Chart, Drawing, File, Page, Report, Settings
+from generator.models import Chart, Drawing, File, Report, Settings
 
+_NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find them
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
 
-def all_files(
-    report: Report,
-    drawn: Mapping[str, tuple[Chart, Drawing]],
-    pages: Sequence[Page],
-    settings: Settings,
-    palette: str,
-    tools: Mapping[str, str],
+def files_asked_for(report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], palette: str) -> tuple[File, ...]:
+    """The search index, and of every chart the picture and the specifications: what scripts ask for by address."""
+    index = ("search-index.js", f"self.taskShareSearch={_json(_search_rows(report))};\n")
+    return tuple(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette)))
+
+
+def files_about(
+    report: Report, pages: Sequence[str], charts: int, settings: Settings, tools: Mapping[str, str]
 ) -> tuple[File, ...]:
-    """Every file beside the pages. `tools`: name and version of what determines the output, for `build.json`."""
+    """What speaks of the whole site. `pages`: their paths; `tools`: name and version of what determines the output."""
     return tuple(
         File(path, text.encode())
         for path, text in (
             ("sitemap.xml", _sitemap(pages, settings)),
             ("robots.txt", _robots(report, settings)),
-            ("build.json", _build_json(report, pages, drawn, settings, tools)),
-            ("search-index.js", f"self.taskShareSearch={_json(_search_rows(report))};\n"),
-            *_chart_files(drawn, palette),
+            ("build.json", _build_json(report, pages, charts, settings, tools)),
         )
     )
 
 
-def _sitemap(pages: Sequence[Page], settings: Settings) -> str:
+def _sitemap(pages: Sequence[str], settings: Settings) -> str:
     """All pages that may be found by a search engine, with absolute addresses as the protocol wants them."""
     base = settings.address or PREVIEW_ADDRESS
-    urls = "".join(f"<url><loc>{escape(base + page.path)}</loc></url>\n" for page in pages if page.path != "404.html")
+    urls = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in pages if path not in _NOT_FOUND)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
@@ -52,13 +52,7 @@ def _robots(report: Report, settings: Settings) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {settings.address or PREVIEW_ADDRESS}sitemap.xml\n"
 
 
-def _build_json(
-    report: Report,
-    pages: Sequence[Page],
-    drawn: Mapping[str, tuple[Chart, Drawing]],
-    settings: Settings,
-    tools: Mapping[str, str],
-) -> str:
+def _build_json(report: Report, pages: Sequence[str], charts: int, settings: Settings, tools: Mapping[str, str]) -> str:
     made_of = {
         "site": settings.name,
         "address": settings.address or None,
@@ -74,7 +68,7 @@ def _build_json(
         },
         "warnings": list(report.warnings),
         "pages": len(pages),
-        "charts": len(drawn),
+        "charts": charts,
         "made_with": dict(sorted(tools.items())),
     }
     return json.dumps(made_of, indent=2, ensure_ascii=False) + "\n"

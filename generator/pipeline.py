@@ -5,15 +5,23 @@ archive. `generator build`: archive (or sample) -> analyse -> charts -> draw -> 
 Each stage knows only the dataclasses that it is handed; this is the one place where they meet.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import archive, fetch, validate
 from generator.errors import GeneratorError, SnapshotError, shown
-from generator.models import History, Report, Settings, Stored, Written
+from generator.models import Chart, Drawing, History, Log, Page, Report, Settings, Stored, Written
+
+if TYPE_CHECKING:
+    from generator.pages import Existing
+
+Progress = Callable[[str, int, int], None]
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES, STATIC, FONTS = PROJECT / "templates", PROJECT / "static", PROJECT / "static" / "fonts"
@@ -77,11 +85,12 @@ def build_site(
     *,
     sample_days: int = 120,
     cache: Path | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda what, done, total: None,
 ) -> Built:
     """Make the site in `out` from the archive in `data`, or from the sample while that is empty.
 
-    No clock, no network: the same archive and code give the same bytes. `progress` hears of charts drawn and in all.
+    No clock, no network: the same archive and code give the same bytes. `progress` hears what is made (charts, then
+    editions), how many are done and how many there are.
     Raises ArchiveError or SiteError; then the last site is as it was.
     """
     # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
@@ -90,13 +99,45 @@ def build_site(
     history = _history(data, settings, sample_days)
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
-    drawings = draw.draw_all(made, FONTS, cache, lambda done: progress(done, len(made)))
-    drawn = {chart.id: (chart, drawings[chart.id]) for chart in made}
-    days, prose = analyse.day_reports(history), (TEMPLATES / "method.md").read_text("utf-8")
-    rendered = pages.all_pages(report, trends, log, days, drawn, prose, settings)
-    beside = files.all_files(report, drawn, rendered, settings, (STATIC / "palette.css").read_text("utf-8"), _tools())
-    words = pages.site_words(report, settings)
-    return Built(report, len(made), site.write_site(rendered, beside, words, TEMPLATES, STATIC, out))
+    prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
+    with draw.workers(FONTS) as pool:
+        drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
+        drawn = _paired(made, drawings)
+        draw_frozen = partial(draw.draw_all, fonts=FONTS, cache=cache, pool=pool, is_interactive=False)
+        current = pages.current_pages(report, trends, log, drawn, prose, settings)
+        written = site.write_site(
+            chain(current, _frozen_pages(history, log, pages.existing_in(report), draw_frozen, progress)),
+            files.files_asked_for(report, drawn, palette),
+            lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
+            pages.site_words(report, settings),
+            TEMPLATES,
+            STATIC,
+            out,
+        )
+    return Built(report, len(made), written)
+
+
+def _frozen_pages(
+    history: History,
+    log: Log,
+    today: "Existing",
+    draw_all: Callable[[Sequence[Chart]], dict[str, Drawing]],
+    progress: Progress,
+) -> Iterator[Page]:
+    """The editions and the days, one after the other: years of them are never held at once."""
+    from generator import analyse, charts, pages
+
+    finished = sum(edition.is_finished for edition in log.editions)
+    for number, edition in enumerate(analyse.edition_reports(history), 1):
+        made = charts.edition_charts(edition.report)
+        yield from pages.edition_pages(edition, _paired(made, draw_all(made)), today)
+        progress("editions", number, finished)
+    for day in analyse.day_reports(history, frozenset(day.day for day in log.calendar if day.has_page)):
+        yield pages.day_page(day)
+
+
+def _paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str, tuple[Chart, Drawing]]:
+    return {chart.id: (chart, drawings[chart.id]) for chart in charts}
 
 
 def _history(data: Path, settings: Settings, sample_days: int) -> History:

@@ -114,15 +114,16 @@
 
   // --- Loading --------------------------------------------------------------------------------------------------
 
-  // `path` from the site's root -> what that script exports. The version (`?v=`) of this script is that of all others:
-  // a reader never mixes two builds.
+  // `path` from the site's root -> what that script exports. The version (`?v=`) is that of all files of the page's
+  // build: a reader never mixes two. A page that stays as it is names none and takes that of this script.
   function load(path) {
     if (!parts.has(path)) parts.set(path, once(() => request(path)));
     return parts.get(path)();
   }
 
   function request(path) {
-    const url = new URL(path + here.search, root).href;
+    const { version } = document.documentElement.dataset;
+    const url = new URL(path + (version ? `?v=${version}` : here.search), root).href;
     const element = document.createElement(path.endsWith('.css') ? 'link' : 'script');
     Object.assign(element, element.localName === 'link' ? { rel: 'stylesheet', href: url } : { src: url });
     return new Promise((resolve, reject) => {

@@ -323,7 +323,7 @@ def test_templates_hold_no_code_no_style_and_no_way_around_escaping():
 
 def test_there_are_templates_and_an_environment_to_check():
     assert len(FILES) > 5
-    assert "Environment(" in MODULES["site"]
+    assert "Environment(" in MODULES["site.render"]
 
 
 def test_the_package_says_the_flow_and_nothing_else():

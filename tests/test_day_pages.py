@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from handmade import day, history, printed, task
 from raw import Raw, percent, place
 
 from generator.analyse import analyse, day_reports, log_of
+from generator.analyse.log import NEWEST_DAYS
 from generator.formats import model_names
 from generator.models import History
 from generator.pages.changes import changes_page
@@ -162,16 +164,16 @@ def test_a_day_built_again_after_30_more_days_differs_in_nothing_but_the_links_t
     for name in days:
         now, later = ((tmp_path / site / "days" / name / "index.html").read_text("utf-8") for site in ("now", "later"))
         assert without_later(now) == without_later(later)
-        assert now != later
+        assert (now == later) == (name != days[-1]), "only the newest day gets a link to what came later"
     links = re.findall(r'<a[^>]*href="([^"]+)"[^>]*>', re.search(LATER, later, re.DOTALL)[0])
-    assert links == ["../../days/2026-08-09/", "../../days/2026-08-11/", "../../days/2026-09-09/"]
+    assert links == ["../../days/2026-08-09/", "../../days/2026-08-11/", "../../"]
 
 
 def test_a_day_links_to_nothing_that_a_later_snapshot_might_not_have(sample_site):
     for as_of in DAYS:
         html = (sample_site.folder / "days" / as_of / "index.html").read_text("utf-8")
         found = {re.sub(r"#.*", "", link) for link in re.findall(r'<a[^>]*href="([^"]+)"', html)}
-        fixed = {"", *(f"../../{path}" for path in ("", "tasks/", "models/", "changes/", "method/"))}
+        fixed = {"", *(f"../../{path}" for path in ("", "tasks/", "models/", "changes/", "editions/", "method/"))}
         assert {link for link in found - fixed if not re.fullmatch(r"\.\./\.\./days/[\d-]+/", link)} == set()
 
 
@@ -189,7 +191,7 @@ def test_a_day_is_told_as_if_nothing_had_come_after_it():
 
 
 def same_but_later(one, other):
-    later = {"following", "newest"}
+    later = {"following"}
     return all(getattr(one, name) == getattr(other, name) for name in one.__slots__ if name not in later)
 
 
@@ -216,12 +218,29 @@ CHAT = task("chat", 1000, {"a": 300, "b": 200})
 
 def test_a_day_leads_to_the_kept_days_beside_it_and_to_the_newest():
     pages = pages_of(history(day("2026-08-27", CHAT), day("2026-08-28", CHAT), day("2026-08-31", CHAT)))
-    links = {name: [link and link.path for link in (of.previous, of.next, of.latest)] for name, of in pages.items()}
+    links = {name: [link and link.path for link in (of.previous, of.next)] for name, of in pages.items()}
     assert links == {
-        "2026-08-27": [None, "days/2026-08-28/", "days/2026-08-31/"],
-        "2026-08-28": ["days/2026-08-27/", "days/2026-08-31/", "days/2026-08-31/"],
-        "2026-08-31": ["days/2026-08-28/", None, None],
+        "2026-08-27": [None, "days/2026-08-28/"],
+        "2026-08-28": ["days/2026-08-27/", "days/2026-08-31/"],
+        "2026-08-31": ["days/2026-08-28/", None],
     }
+
+
+def test_old_days_of_which_nothing_is_to_be_told_have_no_page_and_the_others_lead_past_them():
+    first = date(2025, 1, 1)  # a Wednesday; every day but one for 480 days, one of them restated
+    kept = [first + timedelta(days=n) for n in range(480) if n != 40]
+    days = [day(as_of.isoformat(), CHAT) for as_of in kept]
+    days[20] = replace(days[20], revisions=(days[20].shown, replace(days[20].shown, revision=2)))
+    log = log_of(History("7d", tuple(days)))
+    told = [entry.day for entry in log.calendar if entry.has_page]
+    old = [as_of for as_of in told if as_of < kept[-NEWEST_DAYS]]
+    sundays = {as_of for as_of in kept if as_of.isoweekday() == 7}
+    told_of = {kept[0], kept[20], kept[39], kept[40]}  # the first, the restated one, those around the gap
+    assert set(old) == {as_of for as_of in sundays | told_of if as_of < kept[-NEWEST_DAYS]}
+    assert set(told) >= set(kept[-NEWEST_DAYS:])
+    reports = {report.as_of: report for report in day_reports(History("7d", tuple(days)), frozenset(told))}
+    assert reports[old[1]].previous == old[0]
+    assert reports[old[1]].following == old[2]
 
 
 def test_a_missing_day_before_is_named_and_so_is_the_beginning():

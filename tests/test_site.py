@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,10 @@ from conftest import contents
 
 from generator import pipeline, site
 from generator.errors import SiteError
-from generator.models import File, Link, Page, SiteWords
+from generator.models import File, Link, Page, SiteWords, SnapshotWords
 
 PROJECT = Path(__file__).parent.parent
-WORDS = SiteWords("Site", "About it.", "", "", False, "7 days", date(2026, 8, 31), "Source.", "", ())
+WORDS = SiteWords("Site", "About it.", "", "", False, SnapshotWords("7 days", "Source.", ""), (), ())
 
 
 @pytest.fixture
@@ -38,8 +37,7 @@ def folders(tmp_path):
 
 def write(folders, out, *paths, files=(), content="Text"):
     pages = [Page(path, "page.html", "Title", "", (), content) for path in paths]
-    build_json = File("build.json", b"{}")
-    return site.write_site(pages, [build_json, *files], WORDS, *folders, out)
+    return site.write_site([*pages, *files], (), lambda paths: [File("build.json", b"{}")], WORDS, *folders, out)
 
 
 def test_a_site_is_written_whole(folders, tmp_path):
@@ -89,11 +87,13 @@ def test_every_link_leads_somewhere_or_the_build_stops(link, is_good):
         "a/index.html": f'<p id="here"><a href="{link}">x</a></p>'.encode(),
         "a/b/index.html": b'<p id="there"></p>',
     }
+    found = {path: site.links_of(path, body) for path, body in files.items()}
+    links, anchors = ({path: pair[n] for path, pair in found.items()} for n in (0, 1))
     if is_good:
-        site.check_links(files)
+        site.check_links(links, anchors, files)
     else:
         with pytest.raises(SiteError, match="1 links lead nowhere"):
-            site.check_links(files)
+            site.check_links(links, anchors, files)
 
 
 def test_a_folder_that_no_build_made_is_left_alone(folders, tmp_path):

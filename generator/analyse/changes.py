@@ -122,7 +122,7 @@ def _keys_of(snapshot: Snapshot) -> Iterable[Key]:
         yield ("category", category.key)
     for task in snapshot.tasks:
         yield ("task", task.tag)
-        yield ("within", task.tag)
+        yield ("within", task.tag, task.category)
         for model in task.models:
             yield ("listed", task.tag, model.id)
             yield ("carrying", task.category, model.id)

@@ -22,13 +22,18 @@ _KEPT = PERIOD.days + 1  # days that are looked at together: in a row without ga
 def day_reports(history: History, wanted: Container[date] | None = None) -> Iterator[DayReport]:
     """A report of each day, or of the `wanted` ones, the oldest first. Linear in the days; hold on to few of them."""
     days, first_seen = history.days, first_seen_in(history.days)
-    newest, rankings = days[-1].as_of, dict[date, Standings]()
-    for place, day in enumerate(days):
-        if wanted is None or day.as_of in wanted:
-            following = days[place + 1].as_of if place + 1 < len(days) else None
-            report, rankings[day.as_of] = _report(days[max(0, place + 1 - _KEPT) : place + 1], rankings, first_seen)
-            yield replace(report, first_day=days[0].as_of, following=following, newest=newest)
-            rankings = {as_of: found for as_of, found in rankings.items() if as_of > day.as_of - PERIOD}
+    told = [place for place, day in enumerate(days) if wanted is None or day.as_of in wanted]
+    rankings = dict[date, Standings]()
+    for number, place in enumerate(told):
+        as_of = days[place].as_of
+        report, rankings[as_of] = _report(days[max(0, place + 1 - _KEPT) : place + 1], rankings, first_seen)
+        yield replace(
+            report,
+            first_day=days[0].as_of,
+            previous=days[told[number - 1]].as_of if number else None,
+            following=days[told[number + 1]].as_of if number + 1 < len(told) else None,
+        )
+        rankings = {day: found for day, found in rankings.items() if day > as_of - PERIOD}
 
 
 def _report(
@@ -49,9 +54,8 @@ def _report(
         window_days=snapshot.window_days,
         is_sample=snapshot.is_sample,
         first_day=days[0].as_of,
-        previous=previous.as_of if previous else None,
+        previous=None,
         following=None,
-        newest=day.as_of,
         compared_with=comparison.since,
         no_comparison=comparison.reason,
         revisions=day.revisions,

@@ -3,12 +3,12 @@
 Everything is told of a day against the kept day before it, so that it stays true whatever comes later.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 
 from generator.analyse.definitions import redefined
 from generator.analyse.restatements import restated
-from generator.models import CalendarDay, Day, Entry, Gap, Repeated, Warned
+from generator.models import CalendarDay, Day, Entry, Gap, Redefined, Repeated, Restated, Warned
 
 _DAY = timedelta(days=1)
 
@@ -33,17 +33,32 @@ def entries_of(previous: Day | None, day: Day) -> tuple[Entry, ...]:
     return tuple(_entries(previous, day))
 
 
-def calendar_of(days: Sequence[Day]) -> tuple[CalendarDay, ...]:
+def days_of(entry: Entry) -> set[date]:
+    """The kept days that an entry names."""
+    match entry:
+        case Gap():
+            return {entry.before, entry.after}
+        case Restated():
+            return {entry.as_of}
+        case Repeated() | Redefined():
+            return {entry.as_of, entry.before}
+        case Warned():
+            return {entry.first, entry.last}
+
+
+def calendar_of(days: Sequence[Day], with_pages: Container[date]) -> tuple[CalendarDay, ...]:
     """Every day from the first to the newest, received or missing."""
     kept = {day.as_of: day for day in days}
     count = (days[-1].as_of - days[0].as_of).days + 1
-    return tuple(_calendar_day(as_of, kept.get(as_of)) for as_of in (days[0].as_of + n * _DAY for n in range(count)))
+    dates = (days[0].as_of + n * _DAY for n in range(count))
+    return tuple(_calendar_day(as_of, kept.get(as_of), as_of in with_pages) for as_of in dates)
 
 
-def _calendar_day(as_of: date, day: Day | None) -> CalendarDay:
+def _calendar_day(as_of: date, day: Day | None, has_page: bool) -> CalendarDay:
     if day is None:
-        return CalendarDay(as_of, is_kept=False, is_repeat=False, is_restated=False)
-    return CalendarDay(as_of, is_kept=True, is_repeat=day.is_repeat, is_restated=len(day.revisions) > 1)
+        return CalendarDay(as_of, is_kept=False, is_repeat=False, is_restated=False, has_page=False)
+    is_restated = len(day.revisions) > 1
+    return CalendarDay(as_of, is_kept=True, is_repeat=day.is_repeat, is_restated=is_restated, has_page=has_page)
 
 
 def _runs(days: Sequence[Day]) -> Iterator[Warned]:

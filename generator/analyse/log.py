@@ -1,21 +1,39 @@
 """History -> everything that happened since it began: events by edition, the ledger, the calendar."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from generator import formats
 from generator.analyse.days import day_reports
 from generator.analyse.events import edition_days
-from generator.analyse.ledger import calendar_of, ledger_of
-from generator.models import DayReport, Edition, History, Log
+from generator.analyse.ledger import calendar_of, days_of, ledger_of
+from generator.models import DayReport, Edition, Entry, History, Log
+
+NEWEST_DAYS = 400  # all have a page, a year and more
 
 
 def log_of(history: History) -> Log:
     """The log of the whole archive. Besides the editions only neighbouring days are compared."""
     finished = edition_days(history.days)
     editions = [_edition(report, finished[report.as_of]) for report in day_reports(history, finished)]
+    ledger = ledger_of(history.days)
     return Log(
         editions=tuple(reversed(editions)),
-        ledger=ledger_of(history.days),
-        calendar=calendar_of(history.days),
+        ledger=ledger,
+        calendar=calendar_of(history.days, _days_with_pages(history, editions, ledger)),
     )
+
+
+def _days_with_pages(history: History, editions: Sequence[Edition], ledger: Sequence[Entry]) -> frozenset[date]:
+    """The newest days; of the older ones the first, the editions with the days they are compared with, and those
+    that the ledger speaks of. So the site grows by a few pages a week after its first year.
+    """
+    found = {history.days[0].as_of, *(day.as_of for day in history.days[-NEWEST_DAYS:])}
+    for edition in editions:
+        found |= {edition.as_of} | ({edition.news.since} if edition.news else set())
+    for entry in ledger:
+        found |= days_of(entry)
+    return frozenset(found)
 
 
 def _edition(report: DayReport, is_finished: bool) -> Edition:

@@ -69,7 +69,7 @@ def _task_report(
         category_ranks=category_ranks,
         intensity=intensity_of(share),
         change=comparison.change(("task", task.tag), ranks.requests, share),
-        category_change=comparison.change(("within", task.tag), category_ranks.requests, category_share),
+        category_change=comparison.change(("within", task.tag, task.category), category_ranks.requests, category_share),
         models=models,
         departed=_departed(task, names, comparison),
         coverage=coverage,
@@ -237,7 +237,7 @@ def standings(
             found["carrying", category.key, carrying.id] = carrying.ranks.requests, carrying.share
     for task in tasks:
         found["task", task.tag] = task.ranks.requests, task.share
-        found["within", task.tag] = task.category_ranks.requests, task.category_share
+        found["within", task.tag, task.category] = task.category_ranks.requests, task.category_share
         for listed in task.models:
             found["listed", task.tag, listed.id] = listed.ranks.requests, listed.share
     for model in models:

@@ -17,13 +17,22 @@ from generator.charts.task import task_chart
 from generator.errors import SiteError
 from generator.models import Chart, Report, Trends
 
-__all__ = ["all_charts"]
+__all__ = ["all_charts", "edition_charts"]
 
 
 def all_charts(report: Report, trends: Trends) -> tuple[Chart, ...]:
     """Every chart of the site, in the order of the pages that show them."""
+    return _made(_charts(report, trends))
+
+
+def edition_charts(report: Report) -> tuple[Chart, ...]:
+    """The charts of an edition: those of its front page, its macro-categories and its tasks, without a past."""
+    return _made(_snapshot_charts(report))
+
+
+def _made(charts: Iterator[Chart]) -> tuple[Chart, ...]:
     with debug_mode(False):  # no schema validation of every part, which is nine tenths of the time: tests do it once
-        made = tuple(_charts(report, trends))
+        made = tuple(charts)
     _refuse_shared_ids(made)
     return made
 
@@ -40,11 +49,22 @@ def _refuse_shared_ids(made: tuple[Chart, ...]) -> None:
 
 
 def _charts(report: Report, trends: Trends) -> Iterator[Chart]:
+    yield from _snapshot_charts(report)
+    yield from models_chart(report)
+    yield from macro_history_chart(report, trends)
+    for task in report.tasks:
+        if task.models:
+            yield from task_history_chart(report, task, trends)
+        yield from task_share_chart(report, task, trends)
+    for model in report.models:
+        yield model_chart(report, model)
+        yield from model_history_chart(report, model, trends)
+
+
+def _snapshot_charts(report: Report) -> Iterator[Chart]:
     yield macro_chart(report)
     yield tasks_chart(report)
     yield from intensity_chart(report)
-    yield from models_chart(report)
-    yield from macro_history_chart(report, trends)
     for category in report.categories:
         if category.tasks:
             yield category_tasks_chart(report, category)
@@ -53,8 +73,3 @@ def _charts(report: Report, trends: Trends) -> Iterator[Chart]:
     for task in report.tasks:
         if task.models:
             yield task_chart(report, task)
-            yield from task_history_chart(report, task, trends)
-        yield from task_share_chart(report, task, trends)
-    for model in report.models:
-        yield model_chart(report, model)
-        yield from model_history_chart(report, model, trends)

@@ -10,7 +10,19 @@ from datetime import date
 import altair as alt
 
 from generator import formats
-from generator.charts.style import BACKGROUND, MUTED, ROWS, SERIES, TEXT, Frame, Plot, label_width, shortened, ticks
+from generator.charts.style import (
+    BACKGROUND,
+    MUTED,
+    ROWS,
+    SERIES,
+    TEXT,
+    Frame,
+    Plot,
+    label_width,
+    layered,
+    shortened,
+    ticks,
+)
 from generator.models import Course, Mark, Pair, Trends
 
 _LEFT = 52
@@ -69,7 +81,7 @@ def share_lines(lines: Sequence[Line], trends: Trends) -> Plot:
         tokens_text=_PERCENT.format("tokens"),
     )
     y, name_y = alt.Y("share:Q", axis=axis, scale=scale), alt.Y("label_at:Q", axis=axis, scale=scale)
-    layers = [*_lines(base, y, trends), _names(base, name_y, frame)]
+    layers = layered(*_lines(base, y, trends), _names(base, name_y, frame))
     return Plot(layers, list(_share_rows(lines, trends)), frame, _share_series(lines, top))
 
 
@@ -95,7 +107,7 @@ def position_lines(lines: Sequence[Ladder], trends: Trends) -> Plot:
     scale = alt.Scale(domain=[lowest if lowest > 1 else 2, 1], nice=False)
     base = _base(tokens_text="'–'", requests_text="datum.place ? 'position ' + datum.place : '–'")
     y = alt.Y("place:Q", axis=axis, scale=scale)
-    layers = [*_lines(base, y, trends, trends.weeks), _names(base, y, frame)]
+    layers = layered(*_lines(base, y, trends, trends.weeks), _names(base, y, frame))
     return Plot(layers, list(_position_rows(lines, trends)), frame, [_series(line) for line in lines])
 
 

@@ -1,12 +1,24 @@
 """The form that carries the site: requests (a disc) and tokens (a hollow diamond) in one row, from zero."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
 
 from generator import formats
-from generator.charts.style import BACKGROUND, ROWS, Frame, Plot, dimmed_beside_focus, label_width, shortened, ticks
+from generator.charts.style import (
+    BACKGROUND,
+    ROWS,
+    Frame,
+    Layer,
+    Plot,
+    dimmed_beside_focus,
+    label_width,
+    layered,
+    shortened,
+    ticks,
+)
 from generator.models import Pair
 
 LEGEND = "● requests  ◇ tokens"
@@ -30,13 +42,21 @@ def dumbbell(rows: Sequence[Row]) -> Plot:
     """Rows in the order given (by requests) or, when the reader asks, by tokens."""
     names = label_width([shortened(row.label) for row in rows])
     frame = Frame(left=names + _VALUE_ROOM, right=_VALUE_ROOM, height=_ROW_HEIGHT * len(rows))
+    top = max((max(row.share.requests or 0.0, row.share.tokens or 0.0) for row in rows), default=0.0) or 0.001
+    return Plot(_form(), _values(rows), frame, params={"top": top, "ticks": ticks(top)})
+
+
+@functools.cache
+def _form() -> tuple[Layer, ...]:
+    """The layers, the same in every chart: `top` and `ticks` of the scale are parameters."""
     base = (
         alt.Chart(ROWS)
         .transform_calculate(place="measure === 'tokens' ? datum.token_place : datum.request_place")
         .encode(y=alt.Y("key:N", sort=alt.EncodingSortField("place", op="min"), axis=None))
     )
-    share = _share_scale(rows)
-    return Plot([*_marks(base, share), *_texts(base, share)], _values(rows), frame)
+    axis = alt.Axis(values=alt.ExprRef("ticks"), labelExpr=_IN_PERCENT)
+    share = alt.X(axis=axis, scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False))
+    return layered(*_marks(base, share), *_texts(base, share))
 
 
 def _marks(base: alt.Chart, share: alt.X) -> tuple[alt.Chart, ...]:
@@ -78,12 +98,6 @@ def _on(share: alt.X, field: str) -> alt.X:
     placed = share.copy()
     placed.shorthand = f"{field}:Q"
     return placed
-
-
-def _share_scale(rows: Sequence[Row]) -> alt.X:
-    top = max((max(row.share.requests or 0.0, row.share.tokens or 0.0) for row in rows), default=0.0) or 0.001
-    axis = alt.Axis(values=ticks(top), labelExpr=_IN_PERCENT)
-    return alt.X(axis=axis, scale=alt.Scale(domain=[0, top], nice=False))
 
 
 def _values(rows: Sequence[Row]) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from math import ceil, floor, log2
 import altair as alt
 
 from generator import formats
-from generator.charts.style import MUTED, ONE, ROWS, Frame, Plot, dimmed_beside_focus, label_width, shortened
+from generator.charts.style import MUTED, ONE, ROWS, Frame, Plot, dimmed_beside_focus, label_width, layered, shortened
 from generator.models import Intensity, Pair
 
 _ROW_HEIGHT = 24
@@ -34,7 +34,7 @@ def ladder(steps: Sequence[Step]) -> Plot:
     frame = Frame(left=names + _GAP, right=_RATIO_ROOM, height=_ROW_HEIGHT * len(steps))
     base = alt.Chart(ROWS).encode(y=alt.Y("key:N", sort=alt.EncodingSortField("place", op="min"), axis=None))
     average = alt.Chart(ONE).mark_rule(stroke=MUTED, strokeWidth=1.5).encode(x=_ratio_axis("one", doublings))
-    layers = [average, *_marks(base, doublings), *_texts(base, frame)]
+    layers = layered(average, *_marks(base, doublings), *_texts(base, frame))
     return Plot(layers, [_value(step, place, doublings) for place, step in enumerate(steps)], frame)
 
 

@@ -7,7 +7,8 @@ Every place is computed here and none depends on how wide a font is: the drawing
 chart drawn by the reader's browser (in its own font) lie exactly over each other.
 """
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
@@ -24,6 +25,7 @@ LONGEST_LABEL = 36  # letters; the table has the whole name
 
 TEXT, MUTED, BORDER, BACKGROUND = "var(--text)", "var(--muted)", "var(--border)", "var(--background)"
 # Specifications name their data; the rows join them at the end: Altair copies and inspects whatever it is handed.
+Layer = Mapping[str, Any]  # of a specification, made by `layered`
 ROWS, SERIES, ONE = alt.NamedData("rows"), alt.NamedData("series"), alt.NamedData("one")
 _CATEGORIES = {"code": "var(--code)", "data": "var(--data)", "agent": "var(--agent)", "general": "var(--general)"}
 _WIDEST_LETTER = 8.2  # pixels at TEXT_SIZE, on average, in wide fonts (Inter has 7.4)
@@ -94,10 +96,11 @@ class Frame:
 class Plot:
     """The layers of a chart, the rows that they show, and their place."""
 
-    layers: Sequence[alt.Chart]
+    layers: Sequence[Layer]
     rows: list[dict[str, object]]
     frame: Frame
     series: list[dict[str, object]] = field(default_factory=list)  # what all rows of a line have in common
+    params: Mapping[str, object] = field(default_factory=dict)  # what the layers call by name
 
 
 def colour_of(category: str) -> str:
@@ -126,17 +129,26 @@ def ticks(top: float, at_most: int = 6) -> list[float]:
     return [round(index * step, 3) for index in range(int(round(top / step, 6)) + 1)]
 
 
+def layered(*charts: alt.Chart) -> tuple[Layer, ...]:
+    """The charts as layers of a specification: most of the work of a chart, so what is the same in all is made once."""
+    spec: dict[str, Any] = alt.layer(*charts).to_dict(validate=False)
+    shared = {"data": spec["data"]} if "data" in spec else {}  # Altair says once for all what they have in common
+    return tuple({**shared, **layer} for layer in spec["layer"])
+
+
 def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report) -> Chart:
     """`plot` with its words, the source line and the style of the house, as a chart.
 
     Two parameters are the reader's: `focus` (the row pointed at, or null) and `measure` (the order of the rows).
     """
     title, subtitle = wrap(words.title, 66), wrap(words.subtitle, 88)
+    params = {"focus": None, "measure": "requests", **plot.params}
     above = _TITLE_GAP + _TITLE_LINE * len(title) + (_SUBTITLE_LINE * len(subtitle) + 6 if subtitle else 0)
     frame = plot.frame
-    layers: dict[str, Any] = alt.layer(*plot.layers, _source_line(frame, report)).to_dict(validate=False)
-    spec = layers | {
-        "params": [{"name": "focus", "value": None}, {"name": "measure", "value": "requests"}],
+    spec = {
+        "$schema": alt.SCHEMA_URL,
+        "layer": [*plot.layers, _source_line(frame, report)],
+        "params": [{"name": name, "value": value} for name, value in params.items()],
         "width": frame.width,
         "height": frame.height,
         "autosize": "none",
@@ -148,10 +160,13 @@ def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report)
     return Chart(chart_id, page, words.title, words.subtitle, words.description, spec)
 
 
-def _source_line(frame: Frame, report: Report) -> alt.Chart:
+def _source_line(frame: Frame, report: Report) -> Layer:
     line = formats.source_line(report.as_of, is_sample=report.is_sample)
-    text: alt.Chart = alt.Chart(ONE).mark_text(align="left", baseline="bottom", fill=MUTED)
-    placed: alt.Chart = text.encode(
-        x=alt.XValue(-frame.left), y=alt.YValue(frame.height + frame.below), text=alt.TextValue(line)
-    )
-    return placed
+    places = {"x": -frame.left, "y": frame.height + frame.below, "text": line}
+    return {**_source_form(), "encoding": {channel: {"value": value} for channel, value in places.items()}}
+
+
+@functools.cache
+def _source_form() -> Layer:
+    (layer,) = layered(alt.Chart(ONE).mark_text(align="left", baseline="bottom", fill=MUTED))
+    return layer

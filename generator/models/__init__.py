@@ -13,6 +13,8 @@ from generator.models.history import (
     Definition,
     Difference,
     Edition,
+    EditionReport,
+    EditionTasks,
     Entry,
     FirstPlaced,
     Gap,
@@ -50,7 +52,20 @@ from generator.models.report import (
     Trends,
 )
 from generator.models.settings import Settings
-from generator.models.site import Cell, Column, Figure, File, Link, Mark, Page, SiteWords, Table, Written
+from generator.models.site import (
+    Cell,
+    Column,
+    Figure,
+    File,
+    Frozen,
+    Link,
+    Mark,
+    Page,
+    SiteWords,
+    SnapshotWords,
+    Table,
+    Written,
+)
 from generator.models.snapshot import Category, Download, ModelShare, Snapshot, Task
 
 __all__ = [
@@ -73,10 +88,13 @@ __all__ = [
     "Download",
     "Drawing",
     "Edition",
+    "EditionReport",
+    "EditionTasks",
     "Entry",
     "Figure",
     "File",
     "FirstPlaced",
+    "Frozen",
     "Gap",
     "Grain",
     "History",
@@ -105,6 +123,7 @@ __all__ = [
     "Settings",
     "SiteWords",
     "Snapshot",
+    "SnapshotWords",
     "Standing",
     "State",
     "Stored",

@@ -21,7 +21,7 @@ class Drawing:
     """A drawn chart: an SVG element that may stand in HTML as it is."""
 
     svg: str  # accessible: role="img", title and description; colours are CSS variables
-    vega: str  # the compiled Vega specification as JSON, for the reader who asks for more
+    vega: str  # the compiled Vega specification as JSON, for the reader who asks for more; "" on frozen pages
     width: int
     height: int
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from generator.models.archive import StoredSnapshot
-from generator.models.report import CategoryReport, Pair, Rank, TaskReport
+from generator.models.report import CategoryReport, Pair, Rank, Report, TaskReport
 from generator.models.site import Mark
 
 Arrival = Literal["new", "re-entry", "left"]
@@ -197,6 +197,7 @@ class CalendarDay:
     is_kept: bool
     is_repeat: bool
     is_restated: bool
+    has_page: bool  # old days without anything to be told have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +211,14 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """A snapshot as if nothing had come after it; only `following` and `newest` know what did."""
+    """A snapshot as if nothing had come after it; only `following` knows what did."""
 
     as_of: date
     window_days: int
     is_sample: bool
     first_day: date
-    previous: date | None  # the kept day before
-    following: date | None
-    newest: date
+    previous: date | None  # the day before that has a page
+    following: date | None  # the next day that has one
     compared_with: date | None
     no_comparison: str
     revisions: tuple[StoredSnapshot, ...]  # oldest first; the last is the one shown
@@ -227,3 +227,26 @@ class DayReport:
     tasks: tuple[TaskReport, ...]  # by requests
     model_count: int  # distinct models in the lists
     news: News | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionTasks:
+    """An edition and what it has pages of."""
+
+    label: str  # "2026-W36"
+    tasks: frozenset[tuple[str, str]]  # macro-category, tag
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReport:
+    """The snapshot of a finished week as if nothing had come after it; only `following` knows what did."""
+
+    label: str
+    report: Report
+    news: News | None  # None where nothing can be compared; `report.no_comparison` says why
+    revisions: tuple[StoredSnapshot, ...]  # of the snapshot, oldest first; the last is the one shown
+    entries: tuple[
+        Entry, ...
+    ]  # of the ledger: about this day, the gap before it, restatements of the day compared with
+    previous: EditionTasks | None
+    following: EditionTasks | None

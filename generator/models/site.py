@@ -1,7 +1,6 @@
 """pages, files -> site: what is printed, as it is printed."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from generator.models.chart import Chart, Drawing
@@ -59,6 +58,24 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotWords:
+    """What a page says of the snapshot that it shows."""
+
+    window: str  # "7 days ending 31 August 2026, UTC"
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What a page that stays as it is says in place of what is true of the newest snapshot."""
+
+    snapshot: SnapshotWords
+    notice: str = ""  # "You are reading the edition of ..."; "" where the page says so itself
+    links: tuple[Link, ...] = ()  # to the same page of other editions, and of today
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: `content` is what its template prints, one context dataclass a template."""
 
@@ -68,6 +85,7 @@ class Page:
     description: str  # at most 200 characters
     breadcrumbs: tuple[Link, ...]  # without the page itself
     content: object
+    frozen: Frozen | None = None  # None: the page follows the newest snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +97,9 @@ class SiteWords:
     address: str  # "" or absolute with a trailing slash
     contact: str
     is_sample: bool
-    window: str  # "7 days ending 31 August 2026, UTC"
-    as_of: date
-    source: str
-    licence: str
+    snapshot: SnapshotWords  # the newest
     navigation: tuple[Link, ...]
+    lasting_navigation: tuple[Link, ...]  # on frozen pages: without what depends on the newest snapshot
 
 
 @dataclass(frozen=True, slots=True)

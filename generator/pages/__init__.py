@@ -1,47 +1,33 @@
 """Report + drawings -> Pages: one function and one context dataclass a template.
 
-Comes in: the report, the charts and their drawings, the settings. Goes out: every page with all that its template
-prints; templates print and do not compute. It refuses nothing: a page of something empty says what is missing and why.
+Comes in: reports, charts and their drawings, the settings. Goes out: every page with all that its template prints;
+templates print and do not compute. It refuses nothing: a page of something empty says what is missing and why.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
-from generator import formats
-from generator.addresses import category_path
-from generator.models import Chart, DayReport, Drawing, Link, Log, Page, Report, Settings, SiteWords, Trends
+from generator.models import Log, Page, Report, Settings, Trends
 from generator.pages.category import category_page
+from generator.pages.cells import Drawn
 from generator.pages.changes import changes_page
 from generator.pages.day import day_page
+from generator.pages.editions import edition_pages, editions_page, latest_page
 from generator.pages.home import home_page
 from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
 from generator.pages.models_index import models_page
+from generator.pages.news import Existing, existing_in
 from generator.pages.task import task_page
 from generator.pages.tasks_index import tasks_page
+from generator.pages.words import site_words
 
-__all__ = ["all_pages", "site_words"]
-
-Drawn = Mapping[str, tuple[Chart, Drawing]]
-
-
-def all_pages(
-    report: Report,
-    trends: Trends,
-    log: Log,
-    days: Iterable[DayReport],
-    drawn: Drawn,
-    method: str,
-    settings: Settings,
-) -> tuple[Page, ...]:
-    """Every page of the site. `drawn` holds each chart with its drawing by id; `method` is the method page's prose."""
-    return (
-        *_pages(report, trends, drawn, method, settings),
-        changes_page(report, log),
-        *(day_page(day) for day in days),
-    )
+__all__ = ["Existing", "current_pages", "day_page", "edition_pages", "existing_in", "site_words"]
 
 
-def _pages(report: Report, trends: Trends, drawn: Drawn, method: str, settings: Settings) -> Iterator[Page]:
+def current_pages(
+    report: Report, trends: Trends, log: Log, drawn: Drawn, method: str, settings: Settings
+) -> Iterator[Page]:
+    """The pages that follow the newest snapshot. `drawn` holds each chart with its drawing by id; `method` is prose."""
     yield home_page(report, trends, drawn, settings)
     yield tasks_page(report)
     for category in report.categories:
@@ -52,28 +38,8 @@ def _pages(report: Report, trends: Trends, drawn: Drawn, method: str, settings: 
     yield models_page(report, drawn)
     for model in report.models:
         yield model_page(report, model, drawn)
+    yield changes_page(report, log)
+    yield editions_page(report, log)
+    yield from latest_page(log)
     yield method_page(report, method)
     yield not_found_page()
-
-
-def site_words(report: Report, settings: Settings) -> SiteWords:
-    """What every page says: name, window, source, navigation."""
-    categories = tuple(Link(category.label, category_path(category.key)) for category in report.categories)
-    return SiteWords(
-        name=settings.name,
-        description=settings.description,
-        address=settings.address,
-        contact=settings.contact,
-        is_sample=report.is_sample,
-        window=formats.window_words(report.window_days, report.as_of),
-        as_of=report.as_of,
-        source=formats.source_line(report.as_of, is_sample=report.is_sample),
-        licence="" if report.is_sample else "Licensed under CC BY 4.0.",
-        navigation=(
-            *categories,
-            Link("All tasks", "tasks/"),
-            Link("Models", "models/"),
-            Link("Changes", "changes/"),
-            Link("Method", "method/"),
-        ),
-    )

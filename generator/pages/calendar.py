@@ -20,7 +20,7 @@ class CalendarCell:
     """A day of a week, or a place in it that is not of the month or of the archive."""
 
     text: str  # the day of the month; "" for no day
-    path: str  # "" for a day without a snapshot
+    path: str  # "" for a day without a page
     shapes: str
     words: str
     is_odd: bool  # anything but received once
@@ -47,7 +47,7 @@ class CountedMonth:
     """A month that is not drawn."""
 
     label: str
-    first: Link | None  # its first kept day
+    first: Link | None  # its first day that has a page
     received: int
     missing: int
     repeated: int
@@ -92,7 +92,7 @@ def _cell(day: CalendarDay) -> CalendarCell:
     states = _states(day)
     return CalendarCell(
         text=str(day.day.day),
-        path=day_path(day.day) if day.is_kept else "",
+        path=day_path(day.day) if day.has_page else "",
         shapes="".join(SHAPES[state] for state in states),
         words=", ".join(states),
         is_odd=states != [RECEIVED],
@@ -112,7 +112,7 @@ def _counted(days: Sequence[CalendarDay]) -> CountedMonth:
     label = formats.month(days[0].day)
     return CountedMonth(
         label=label,
-        first=Link(label, day_path(kept[0].day)) if kept else None,
+        first=next((Link(label, day_path(day.day)) for day in kept if day.has_page), None),
         received=len(kept),
         missing=len(days) - len(kept),
         repeated=sum(day.is_repeat for day in days),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import category_chart_id, category_path, model_path, task_path
-from generator.models import CategoryReport, Cell, Column, Figure, Link, Page, Table
+from generator.addresses import LIVE, Paths, category_chart_id
+from generator.models import CategoryReport, Cell, Column, Figure, Frozen, Page, Table
 from generator.pages.cells import (
     LEADER,
     PER_REQUEST,
@@ -13,6 +13,7 @@ from generator.pages.cells import (
     REQUESTS,
     TOKENS,
     Drawn,
+    above_tasks,
     change_cell,
     change_column,
     figure,
@@ -36,10 +37,16 @@ class CategoryContent:
     models: Figure | None
 
 
-def category_page(category: CategoryReport, drawn: Drawn, compared_with: date | None) -> Page:
+def category_page(
+    category: CategoryReport,
+    drawn: Drawn,
+    compared_with: date | None,
+    paths: Paths = LIVE,
+    frozen: Frozen | None = None,
+) -> Page:
     """A macro-category: all shares are of its own requests and tokens, and said to be."""
     chart_id = category_chart_id(category.key)
-    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with))
+    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with, paths))
     finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
     content = CategoryContent(
         label=category.label,
@@ -47,11 +54,11 @@ def category_page(category: CategoryReport, drawn: Drawn, compared_with: date | 
         finding=finding,
         place=_place(category),
         tasks=tasks,
-        models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with)),
+        models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with, paths)),
     )
-    breadcrumbs = (Link("Home", ""), Link("All tasks", "tasks/"))
     title = f"{category.label}: tasks and models"
-    return Page(category_path(category.key), "category.html", title, finding[:200], breadcrumbs, content)
+    path = paths.category(category.key)
+    return Page(path, "category.html", title, finding[:200], above_tasks(paths), content, frozen)
 
 
 def _place(category: CategoryReport) -> str:
@@ -66,7 +73,7 @@ def _place(category: CategoryReport) -> str:
     )
 
 
-def _tasks_table(category: CategoryReport, compared_with: date | None) -> Table:
+def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Paths) -> Table:
     largest = largest_of(task.category_share for task in category.tasks)
     return Table(
         caption=f"Tasks of {category.label} by their share of {category.label} requests",
@@ -82,18 +89,18 @@ def _tasks_table(category: CategoryReport, compared_with: date | None) -> Table:
         rows=tuple(
             (
                 place_cell(task.category_ranks.requests),
-                Cell(task.label, task_path(task.category, task.tag)),
+                Cell(task.label, paths.task(task.category, task.tag)),
                 *share_cells(task.category_share, largest),
                 *change_cell(task.category_change, compared_with),
                 intensity_cell(task.intensity),
-                leader_cell(task),
+                leader_cell(task, paths),
             )
             for task in category.tasks
         ),
     )
 
 
-def _models_table(category: CategoryReport, compared_with: date | None) -> Table:
+def _models_table(category: CategoryReport, compared_with: date | None, paths: Paths) -> Table:
     largest = largest_of(model.share for model in category.models)
     return Table(
         caption=f"Models by at least their share of {category.label} requests",
@@ -108,7 +115,7 @@ def _models_table(category: CategoryReport, compared_with: date | None) -> Table
         rows=tuple(
             (
                 place_cell(model.ranks.requests),
-                Cell(model.name, model_path(model.id), note=model.id),
+                Cell(model.name, paths.model(model.id), note=model.id),
                 *share_cells(model.share, largest),
                 *change_cell(model.change, compared_with),
                 Cell(f"{model.listed_in} of {len(category.tasks)}"),

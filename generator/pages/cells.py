@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator import formats
-from generator.models import Cell, Change, Chart, Column, Drawing, Figure, Intensity, Pair, Rank, Table
+from generator.addresses import Paths, edition_path
+from generator.models import Cell, Change, Chart, Column, Drawing, Figure, Intensity, Link, Pair, Rank, Table
 
 Drawn = Mapping[str, tuple[Chart, Drawing]]
 
@@ -14,6 +15,13 @@ PLACE = Column("#")
 LEADER = Column("leader by requests, its share", is_number=False)
 PER_REQUEST = Column("tokens per request")
 _LOOSE = 1.25  # a ratio whose bounds are further apart than this is shown with them
+
+
+def above_tasks(paths: Paths) -> tuple[Link, ...]:
+    """The breadcrumbs of the pages of macro-categories and tasks."""
+    if paths.edition:
+        return (Link("Home", ""), Link("Editions", "editions/"), Link(paths.edition, edition_path(paths.edition)))
+    return (Link("Home", ""), Link("All tasks", "tasks/"))
 
 
 def figure(drawn: Drawn, chart_id: str, table: Table, *, has_measures: bool = True) -> Figure | None:

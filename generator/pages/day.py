@@ -10,11 +10,12 @@ from sys import intern  # years of days say the same few texts: each is kept onc
 
 from generator import formats
 from generator.addresses import day_path, task_anchor
-from generator.models import CategoryReport, Change, DayReport, Link, ListedModel, Page, Pair, Rank, TaskReport
+from generator.models import CategoryReport, Change, DayReport, Frozen, Link, ListedModel, Page, Pair, Rank, TaskReport
 from generator.pages.home import finding
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
 from generator.pages.news import Existing, NewsPart, news_parts, news_summary
+from generator.pages.words import snapshot_words
 
 _NOWHERE = Existing()
 
@@ -60,9 +61,6 @@ class DayContent:
     heading: str
     finding: str
     when: str
-    window: str
-    source: str
-    licence: str
     notes: tuple[Row, ...]  # of the ledger, about this day
     files: tuple[Revision, ...]  # the newest last
     compared_with: str  # "24 August 2026"; "" for nothing
@@ -74,7 +72,6 @@ class DayContent:
     lists: tuple[DayList, ...]
     previous: Link | None
     next: Link | None
-    latest: Link | None
 
 
 def day_page(report: DayReport) -> Page:
@@ -84,9 +81,6 @@ def day_page(report: DayReport) -> Page:
         heading=heading,
         finding=said,
         when=_when(report),
-        window=formats.window_words(report.window_days, report.as_of),
-        source=formats.source_line(report.as_of, is_sample=report.is_sample),
-        licence="" if report.is_sample else "Licensed under CC BY 4.0.",
         notes=_notes(report),
         files=tuple(
             Revision(f"data/{stored.path}", f"{stored.size_bytes:,}{formats.NBSP}bytes", stored.sha256)
@@ -101,10 +95,10 @@ def day_page(report: DayReport) -> Page:
         lists=tuple(_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
         previous=day_link(report.previous) if report.previous else None,
         next=day_link(report.following) if report.following else None,
-        latest=day_link(report.newest) if report.following else None,
     )
     breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"))
-    return Page(day_path(report.as_of), "day.html", f"{heading}: all figures", said[:200], breadcrumbs, content)
+    title, frozen = f"{heading}: all figures", Frozen(snapshot_words(report))
+    return Page(day_path(report.as_of), "day.html", title, said[:200], breadcrumbs, content, frozen)
 
 
 def _when(report: DayReport) -> str:
@@ -116,7 +110,7 @@ def _when(report: DayReport) -> str:
 
 def _notes(report: DayReport) -> tuple[Row, ...]:
     """What the ledger has about this day; of the first day, that nothing came before."""
-    if report.previous is None:
+    if report.as_of == report.first_day:
         begins = Row((day_link(report.as_of),), "first day", ("the archive begins here",))
         return (begins, *(row_of(entry) for entry in report.entries))
     return tuple(row_of(entry) for entry in report.entries)

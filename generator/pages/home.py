@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import formats
-from generator.addresses import category_path, model_path, task_path
+from generator.addresses import LIVE, Paths
 from generator.models import (
     CategoryReport,
     Cell,
@@ -56,12 +56,27 @@ def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) 
         f"{formats.plural(len(report.categories), 'macro-category', 'macro-categories')}, "
         f"{formats.plural(len(report.models), 'model')} in their lists",
         no_history=no_history(report),
-        macro=figure(drawn, "macro", _macro_table(report)),
-        tasks=figure(drawn, "tasks", tasks_table(report)),
-        intensity=figure(drawn, "intensity", _intensity_table(report), has_measures=False),
+        macro=macro_figure(report, drawn),
+        tasks=tasks_figure(report, drawn),
+        intensity=intensity_figure(report, drawn),
         history=history_section(drawn, switched=["macro-history"], weeks=category_weeks(report.categories, trends)),
     )
     return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
+
+
+def macro_figure(report: Report, drawn: Drawn, paths: Paths = LIVE) -> Figure | None:
+    """The macro-categories."""
+    return figure(drawn, "macro", _macro_table(report, paths))
+
+
+def tasks_figure(report: Report, drawn: Drawn, paths: Paths = LIVE) -> Figure | None:
+    """All tasks."""
+    return figure(drawn, "tasks", _tasks_table(report, paths))
+
+
+def intensity_figure(report: Report, drawn: Drawn, paths: Paths = LIVE) -> Figure | None:
+    """How heavy a request of each task is."""
+    return figure(drawn, "intensity", _intensity_table(report, paths), has_measures=False)
 
 
 def finding(report: Report | DayReport) -> str:
@@ -100,7 +115,7 @@ def no_history(report: Report) -> str:
     return f"No changes are shown: {report.no_comparison}." if report.no_comparison else ""
 
 
-def tasks_table(report: Report) -> Table:
+def _tasks_table(report: Report, paths: Paths) -> Table:
     """All tasks: requests, tokens, leader, leader's share."""
     largest = largest_of(task.share for task in report.tasks)
     return Table(
@@ -116,24 +131,24 @@ def tasks_table(report: Report) -> Table:
         rows=tuple(
             (
                 place_cell(task.ranks.requests),
-                Cell(task.label, task_path(task.category, task.tag), detail=task.category_label),
+                Cell(task.label, paths.task(task.category, task.tag), detail=task.category_label),
                 *share_cells(task.share, largest),
                 *change_cell(task.change, report.compared_with),
-                leader_cell(task),
+                leader_cell(task, paths),
             )
             for task in report.tasks
         ),
     )
 
 
-def leader_cell(task: TaskReport) -> Cell:
+def leader_cell(task: TaskReport, paths: Paths) -> Cell:
     """The first model of a task and its share of the task's requests."""
     if task.leader is None:
         return Cell(formats.MISSING, note="no model is listed")
     leaders = [model for model in task.models if model.ranks.requests.place == 1]
     others = f", and {len(leaders) - 1} more with the same" if len(leaders) > 1 else ""
     return Cell(
-        task.leader.name, model_path(task.leader.id), detail=f"{formats.percent(task.leader.share.requests)}{others}"
+        task.leader.name, paths.model(task.leader.id), detail=f"{formats.percent(task.leader.share.requests)}{others}"
     )
 
 
@@ -144,7 +159,7 @@ def _disagree(heavy: CategoryReport, light: CategoryReport) -> bool:
     )
 
 
-def _macro_table(report: Report) -> Table:
+def _macro_table(report: Report, paths: Paths) -> Table:
     largest = largest_of(category.share for category in report.categories)
     return Table(
         caption="Macro-categories by their share of requests",
@@ -160,7 +175,7 @@ def _macro_table(report: Report) -> Table:
         rows=tuple(
             (
                 place_cell(category.ranks.requests),
-                Cell(category.label, category_path(category.key)),
+                Cell(category.label, paths.category(category.key)),
                 *share_cells(category.share, largest),
                 *change_cell(category.change, report.compared_with),
                 intensity_cell(category.intensity),
@@ -171,7 +186,7 @@ def _macro_table(report: Report) -> Table:
     )
 
 
-def _intensity_table(report: Report) -> Table:
+def _intensity_table(report: Report, paths: Paths) -> Table:
     """The tasks of the chart in its order, then those whose intensity is not known."""
     ordered = sorted(
         report.tasks,
@@ -183,7 +198,7 @@ def _intensity_table(report: Report) -> Table:
         rows=tuple(
             (
                 Cell(str(position) if task.intensity else formats.MISSING),
-                Cell(task.label, task_path(task.category, task.tag), detail=task.category_label),
+                Cell(task.label, paths.task(task.category, task.tag), detail=task.category_label),
                 intensity_cell(task.intensity),
                 Cell(formats.percent(task.share.requests)),
                 Cell(formats.percent(task.share.tokens)),

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import category_path, model_path, task_chart_id, task_path
-from generator.models import Cell, Column, Figure, Link, Page, Pair, Table, TaskReport, Trends
+from generator.addresses import LIVE, Paths, task_chart_id
+from generator.models import Cell, Column, Figure, Frozen, Link, Page, Pair, Table, TaskReport, Trends
 from generator.pages.cells import (
     PER_REQUEST,
     PLACE,
     REQUESTS,
     TOKENS,
     Drawn,
+    above_tasks,
     change_cell,
     change_column,
     figure,
@@ -54,35 +55,48 @@ class TaskContent:
 
 
 def task_page(
-    task: TaskReport, neighbours: Neighbours, trends: Trends, drawn: Drawn, compared_with: date | None
+    task: TaskReport,
+    neighbours: Neighbours,
+    trends: Trends | None,
+    drawn: Drawn,
+    compared_with: date | None,
+    paths: Paths = LIVE,
+    frozen: Frozen | None = None,
 ) -> Page:
-    """A task. `neighbours`: the tasks before and after it by requests."""
+    """A task. `neighbours`: the tasks before and after it by requests. `trends`: None where no history is shown."""
     chart_id = task_chart_id(task.category, task.tag)
-    models = figure(drawn, chart_id, _models_table(task, compared_with))
+    models = figure(drawn, chart_id, _models_table(task, compared_with, paths))
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
     content = TaskContent(
         label=task.label,
         tag=task.tag,
-        category=Link(task.category_label, category_path(task.category)),
+        category=Link(task.category_label, paths.category(task.category)),
         finding=f"{models.chart.title}." if models else empty,
         place=_place(task),
         models=models,
         empty=empty,
         facts=_facts(task),
-        history=history_section(
-            drawn,
-            fixed=[f"{chart_id}-history", f"{chart_id}-share"],
-            weeks=task_weeks(task, trends),
-            records=task_records(task, trends),
-        ),
+        history=_history(task, trends, drawn),
         departed=_departed(task),
         coverage=_coverage(task),
-        previous=_link(neighbours[0]),
-        next=_link(neighbours[1]),
+        previous=_link(neighbours[0], paths),
+        next=_link(neighbours[1], paths),
     )
-    breadcrumbs = (Link("Home", ""), Link("All tasks", "tasks/"), content.category)
-    path = task_path(task.category, task.tag)
-    return Page(path, "task.html", f"{task.label}: models", content.finding[:200], breadcrumbs, content)
+    breadcrumbs = (*above_tasks(paths), content.category)
+    path = paths.task(task.category, task.tag)
+    return Page(path, "task.html", f"{task.label}: models", content.finding[:200], breadcrumbs, content, frozen)
+
+
+def _history(task: TaskReport, trends: Trends | None, drawn: Drawn) -> HistorySection:
+    if trends is None:
+        return history_section(drawn)
+    chart_id = task_chart_id(task.category, task.tag)
+    return history_section(
+        drawn,
+        fixed=[f"{chart_id}-history", f"{chart_id}-share"],
+        weeks=task_weeks(task, trends),
+        records=task_records(task, trends),
+    )
 
 
 def _place(task: TaskReport) -> str:
@@ -112,9 +126,19 @@ def _facts(task: TaskReport) -> tuple[Fact, ...]:
             place(task.category_ranks.requests),
             place(task.category_ranks.tokens),
         ),
+        *_change(task),
         Fact("Coverage: the listed models", percent(task.coverage.requests), percent(task.coverage.tokens)),
         Fact("Not listed: unknown models", percent(task.unlisted.requests), percent(task.unlisted.tokens)),
     )
+
+
+def _change(task: TaskReport) -> tuple[Fact, ...]:
+    """How far its share of everything went in 7 days; nothing where that cannot be said."""
+    since, share = task.change.since, task.change.share
+    if since is None or share.requests is None:
+        return ()
+    label = f"Change of its share of all tasks since {formats.long_date(since)}"
+    return (Fact(label, formats.points(share.requests), formats.points(share.tokens)),)
 
 
 def _departed(task: TaskReport) -> str:
@@ -139,7 +163,7 @@ def _coverage(task: TaskReport) -> str:
     )
 
 
-def _models_table(task: TaskReport, compared_with: date | None) -> Table:
+def _models_table(task: TaskReport, compared_with: date | None, paths: Paths) -> Table:
     largest = largest_of(model.share for model in task.models)
     empty = 2 + len(change_column(compared_with))
     return Table(
@@ -156,7 +180,7 @@ def _models_table(task: TaskReport, compared_with: date | None) -> Table:
         rows=tuple(
             (
                 place_cell(model.ranks.requests),
-                Cell(model.name, model_path(model.id), note=model.id),
+                Cell(model.name, paths.model(model.id), note=model.id),
                 *share_cells(model.share, largest),
                 *change_cell(model.change, compared_with),
                 place_cell(model.ranks.tokens),
@@ -178,5 +202,5 @@ def _total(label: str, share: Pair, empty: int) -> tuple[Cell, ...]:
     )
 
 
-def _link(task: TaskReport | None) -> Link | None:
-    return Link(task.label, task_path(task.category, task.tag)) if task else None
+def _link(task: TaskReport | None, paths: Paths) -> Link | None:
+    return Link(task.label, paths.task(task.category, task.tag)) if task else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import category_path, task_path
+from generator.addresses import LIVE, category_path, task_path
 from generator.models import CategoryReport, Cell, Column, Link, Page, Pair, Report, Table
 from generator.pages.cells import (
     LEADER,
@@ -73,7 +73,7 @@ def _section(category: CategoryReport, largest: Pair, compared_with: date | None
                 Cell(task.label, task_path(task.category, task.tag)),
                 *share_cells(task.share, largest),
                 *change_cell(task.change, compared_with),
-                leader_cell(task),
+                leader_cell(task, LIVE),
             )
             for task in category.tasks
         ),

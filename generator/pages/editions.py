@@ -1,0 +1,188 @@
+"""The pages of editions: the front, each macro-category and each task of a finished week, frozen; and all editions.
+
+An edition page is made from its own snapshot and the one 7 days earlier. What comes later changes nothing on it but the
+links to what came later: the next edition, and today's page of the same thing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator import formats
+from generator.addresses import Paths, category_path, day_path, edition_path, task_path
+from generator.models import (
+    Edition,
+    EditionReport,
+    EditionTasks,
+    Figure,
+    Frozen,
+    Link,
+    Log,
+    Page,
+    Report,
+)
+from generator.pages.category import category_page
+from generator.pages.cells import Drawn
+from generator.pages.home import finding, intensity_figure, macro_figure, tasks_figure
+from generator.pages.ledger import row_of
+from generator.pages.lines import Line, Row, day_link
+from generator.pages.news import Existing
+from generator.pages.sentences import news_in_five
+from generator.pages.task import task_page
+from generator.pages.words import snapshot_words
+
+_LATEST = "editions/latest/"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContent:
+    """What edition.html prints."""
+
+    heading: str
+    finding: str
+    when: str
+    news: tuple[Line, ...]
+    all_changes: Link
+    notes: tuple[Row, ...]  # of the ledger
+    macro: Figure | None
+    tasks: Figure | None
+    intensity: Figure | None
+    citation: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition in the table of all."""
+
+    edition: Link
+    day: Link
+    first_places: str
+    entries: str
+    exits: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsContent:
+    """What editions.html prints."""
+
+    lede: str
+    none: str  # why there is none yet; "" where there is one
+    rows: tuple[EditionRow, ...]
+
+
+def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing) -> Iterator[Page]:
+    """The front page of an edition and those of its macro-categories and tasks. `today`: what has a live page."""
+    report, paths = edition.report, Paths(edition.label)
+    yield _front(edition, drawn, _frozen(edition, today))
+    for category in report.categories:
+        frozen = _frozen(edition, today, category.key)
+        yield category_page(category, drawn, report.compared_with, paths, frozen)
+    for position, task in enumerate(report.tasks):
+        neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
+        frozen = _frozen(edition, today, task.category, task.tag)
+        yield task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
+
+
+def editions_page(report: Report, log: Log) -> Page:
+    """All finished editions, the newest first."""
+    finished = [edition for edition in log.editions if edition.is_finished]
+    newest = f" The newest is {finished[0].label}." if finished else ""
+    lede = (
+        f"An edition is the last snapshot of a finished week, on pages that stay as they are: the unit to cite.{newest}"
+    )
+    none = (
+        ""
+        if finished
+        else f"The first edition comes when the week of {formats.long_date(report.as_of)} is over: with its Sunday or "
+        "a later snapshot."
+    )
+    content = EditionsContent(lede, none, tuple(map(_row, finished)))
+    return Page("editions/", "editions.html", "Editions", lede[:200], (Link("Home", ""),), content)
+
+
+def latest_page(log: Log) -> Iterator[Page]:
+    """An address that always leads to the newest edition; none while there is no edition."""
+    newest = next((edition for edition in log.editions if edition.is_finished), None)
+    if newest:
+        link = Link(newest.label, edition_path(newest.label))
+        yield Page(_LATEST, "latest.html", f"Edition {newest.label}", f"The newest edition: {newest.label}.", (), link)
+
+
+def week_words(as_of: date) -> str:
+    """`31 August to 6 September 2026`: the ISO week of a day."""
+    monday = as_of - timedelta(days=as_of.weekday())
+    return f"{formats.long_date(monday)} to {formats.long_date(monday + timedelta(days=6))}"
+
+
+def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
+    report, paths = edition.report, Paths(edition.label)
+    content = EditionContent(
+        heading=_title(report.as_of),
+        finding=finding(report),
+        when=f"{formats.window_words(report.window_days, report.as_of)} · {formats.plural(len(report.tasks), 'task')}, "
+        f"{formats.plural(len(report.models), 'model')} in their lists",
+        news=news_in_five(edition),
+        all_changes=Link("All changes and figures of the day", day_path(report.as_of)),
+        notes=tuple(row_of(entry) for entry in edition.entries),
+        macro=macro_figure(report, drawn, paths),
+        tasks=tasks_figure(report, drawn, paths),
+        intensity=intensity_figure(report, drawn, paths),
+        citation=_citation(report),
+        file=f"data/{report.source_path}",
+        sha256=report.source_sha256,
+    )
+    breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))
+    title, path = f"Edition {edition.label}", edition_path(edition.label)
+    return Page(path, "edition.html", title, content.finding[:200], breadcrumbs, content, frozen)
+
+
+def _title(as_of: date) -> str:
+    year, week, _ = as_of.isocalendar()
+    return f"Week {week} of {year}"
+
+
+def _citation(report: Report) -> str:
+    """How to cite the edition, with the source's own line."""
+    return (
+        f"{_title(report.as_of)}, snapshot of {formats.long_date(report.as_of)}. "
+        f"{formats.source_line(report.as_of, is_sample=report.is_sample)}"
+    )
+
+
+def _frozen(edition: EditionReport, today: Existing, category: str = "", tag: str = "") -> Frozen:
+    """What a page of the edition says of itself, and where the same page is in other editions and today."""
+    as_of = edition.report.as_of
+    version = len(edition.revisions)
+    restated = f" The source restated that day; its {formats.ordinal(version)} version is shown." if version > 1 else ""
+    notice = (
+        f"You are reading the edition of week {edition.label}, {week_words(as_of)}: the snapshot of "
+        f"{formats.long_date(as_of)}. It stays as it is.{restated}"
+    )
+    inside = task_path(category, tag) if tag else category_path(category) if category else ""
+    links = [
+        Link(text.format(neighbour.label), _place_in(neighbour, inside, category, tag))
+        for neighbour, text in ((edition.previous, "← {}"), (edition.following, "{} →"))
+        if neighbour
+    ]
+    is_there = _has(today.tasks, category, tag)
+    links += [Link("Latest edition", _LATEST), Link("Today’s figures", inside if is_there else "")]
+    return Frozen(snapshot_words(edition.report), notice, tuple(links))
+
+
+def _place_in(neighbour: EditionTasks, inside: str, category: str, tag: str) -> str:
+    return f"{edition_path(neighbour.label)}{inside if _has(neighbour.tasks, category, tag) else ''}"
+
+
+def _has(tasks: frozenset[tuple[str, str]], category: str, tag: str) -> bool:
+    """Whether the task is among them, or any task of the macro-category."""
+    return (category, tag) in tasks if tag else any(category == other for other, _ in tasks)
+
+
+def _row(edition: Edition) -> EditionRow:
+    counts = (formats.MISSING,) * 3
+    if edition.news:
+        kinds = [crossing.kind for crossing in edition.news.models]
+        counts = (str(len(edition.news.leads)), str(len(kinds) - kinds.count("left")), str(kinds.count("left")))
+    return EditionRow(Link(edition.label, edition_path(edition.label)), day_link(edition.as_of), *counts)

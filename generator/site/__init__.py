@@ -1,0 +1,71 @@
+"""Pages + files + static -> output folder. Renders one thing after the other, checks every link, then swaps.
+
+Comes in: pages and files as they are made, the folders of templates and static files. Goes out: a complete site in
+place of the last one. It refuses two things under one path, a link that leads nowhere, and to replace a folder that no
+build made. Whatever it refuses, the last site stays as it was. It holds on to links, not to pages: years of frozen
+pages pass through.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from generator.models import File, Page, SiteWords, Written
+from generator.site.folder import replaced
+from generator.site.links import check_links, links_of
+from generator.site.render import file_of, renderer
+
+__all__ = ["check_links", "links_of", "write_site"]
+
+_PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
+_STYLESHEET, _STYLES = "site.css", ("palette.css", "site.css")  # one request for all styles
+
+
+def write_site(
+    things: Iterable[Page | File],
+    asked_for: Sequence[File],
+    closing: Callable[[Sequence[str]], Iterable[File]],
+    words: SiteWords,
+    templates: Path,
+    static: Path,
+    out: Path,
+) -> Written:
+    """Render, check and write the whole site to `out`, which is replaced at once when all is well.
+
+    `asked_for`: the files that scripts ask for by address: where one changes, its address does. `closing` makes the
+    files that speak of all pages, from the pages' paths.
+    """
+    published = _static_files(static)
+    render = renderer(words, templates, _version(published), _version([*published, *asked_for]))
+    pages, links = list[str](), dict[str, frozenset[str]]()
+    anchors = dict[str, frozenset[str]]()
+    with replaced(out) as folder:
+        for file in (*published, *asked_for):
+            folder.add(file)
+        for thing in things:
+            if isinstance(thing, Page):
+                body, path = render(thing), file_of(thing.path)
+                pages.append(thing.path)
+                folder.add(File(path, body))
+                links[path], anchors[path] = links_of(path, body)
+            else:
+                folder.add(thing)
+        for file in closing(pages):
+            folder.add(file)
+        check_links(links, anchors, folder.paths)
+    return Written(len(pages), len(folder.paths), folder.size_bytes)
+
+
+def _static_files(static: Path) -> list[File]:
+    """The files right in `static`; what lies in its folders is for making them."""
+    found = {path.name: path.read_bytes() for path in sorted(static.iterdir()) if path.suffix in _PUBLISHED}
+    found[_STYLESHEET] = b"".join(found.pop(name) for name in _STYLES)
+    return [File(f"static/{name}", body) for name, body in sorted(found.items())]
+
+
+def _version(files: Iterable[File]) -> str:
+    """Ten letters that change whenever a file that pages ask for changes: no reader gets a stale one."""
+    digest = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.path):
+        digest.update(f"{file.path}\0{len(file.body)}\0".encode() + file.body)
+    return digest.hexdigest()[:10]

@@ -1,0 +1,50 @@
+"""Page -> HTML. Owns jinja2: everything is escaped, and what a template names must be there."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from generator.errors import SiteError
+from generator.models import Page, SiteWords
+
+
+def renderer(words: SiteWords, templates: Path, version: str, data_version: str) -> Callable[[Page], bytes]:
+    """A function that renders pages. The versions are those of static files, and of all files that scripts ask for."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def render(page: Page) -> bytes:
+        try:
+            html = environment.get_template(page.template).render(
+                page=page,
+                content=page.content,
+                site=words,
+                snapshot=page.frozen.snapshot if page.frozen else words.snapshot,
+                root=_root_of(page.path, words),
+                version=version,
+                data_version=data_version,
+            )
+        except TemplateError as exc:
+            raise SiteError(f"page {page.path or '/'}: template {page.template}: {exc}") from exc
+        return html.encode()
+
+    return render
+
+
+def file_of(path: str) -> str:
+    """`tasks/` -> `tasks/index.html`."""
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def _root_of(path: str, words: SiteWords) -> str:
+    """The way from a page to the site's root; the page for unknown addresses may be shown at any depth."""
+    if path == "404.html":
+        return urlsplit(words.address).path or "/"
+    return "../" * path.count("/") or "./"
