@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
+import raw_records
 from built import text_of
 from raw import Raw, percent, place, ratio
 
@@ -160,7 +161,9 @@ def check_facts(page, raw, task):
         assert places(printed[1]) == (place([other[key] for other in raw.tasks], task[key]), len(raw.tasks))
         assert printed[2] == percent(task[f"category_{key}"])
         assert places(printed[3]) == (place(same_category, task[f"category_{key}"]), len(same_category))
-        assert printed[4:] == [percent(covered), percent(1 - covered)]
+        assert printed[4:6] == [percent(covered), percent(1 - covered)]
+    requests, tokens, hhi = raw_records.concentration(task)
+    assert list(facts.values())[6:] == [[requests[0], tokens[0]], [requests[1], tokens[1]], hhi]
 
 
 def places(words):
@@ -182,6 +185,9 @@ def task_patterns(raw, task, names):
         assert int(count) == len(task["models"])
         assert list(printed) == [percent(x) for x in (*covered, 1 - covered[0], 1 - covered[1])]
 
+    def is_record(text):
+        assert text in raw_records.sentences_of(task["tag"])
+
     return (
         (
             rf"makes {P} of all classified requests \({ORDINAL} of (\d+) tasks\) and {P} of all tokens \({ORDINAL}\)",
@@ -192,6 +198,7 @@ def task_patterns(raw, task, names):
             rf"The (\d+) listed models carry {P} of the requests and {P} of the tokens .+? The remaining {P} and {P}",
             is_coverage,
         ),
+        (r"^((?:First by requests|Closest race|Turnover in 7 days): .+)$", is_record),
         (rf"\({ORDINAL} with {P} then\)", lambda first, p: was_so(raw, task, first, p)),
         *course_patterns(lambda name, response: task_share(response, task["tag"])),
         each_row(shares),
@@ -414,14 +421,18 @@ def check_weeks(page, raw):
 def test_every_week_of_a_task_is_that_week_s_last_response(sample_site, raw):
     for task in raw.tasks:
         page = sample_site.page(task_path(task["macro_category"], task["tag"]))
-        for _, week, usage, token, leader, share in rows_of(page, "at the last snapshot of each week"):
-            response = response_of(datetime.strptime(week, "%d %B %Y").date())
+        for _, week, usage, token, leader, share, turnover in rows_of(page, "at the last snapshot of each week"):
+            day = datetime.strptime(week, "%d %B %Y").date()
+            bounds = raw_records.turnover(task["tag"], day)
+            assert turnover == (bounds[0] if bounds else "–")
+            response = response_of(day)
             then = next((other for other in response.tasks if other["tag"] == task["tag"]), None)
             if then is None:
                 assert (usage, token, leader, share) == ("–",) * 4
                 continue
-            first = max(model["tag_usage_share"] for model in then["models"])
+            first, ids = raw_records.places(then)[0]
             assert (usage, token, share) == (percent(then["usage_share"]), percent(then["token_share"]), percent(first))
+            assert leader == raw_records.level(ids)
 
 
 def task_named(tasks, cell):

@@ -43,7 +43,7 @@ def test_a_task_that_was_renamed_or_moved_begins_anew(before):
     found = trends(day(TODAY - timedelta(days=7), {"a": 300}, **before), day(TODAY, {"a": 320}))
     assert thousandths(found.shares[LISTED])[0] is None
     assert found.positions[LISTED][0] is None
-    assert found.leaders["code:debugging"][0] is None
+    assert found.tasks["code:debugging"].leads[0] is None
 
 
 def test_restated_days_are_named_and_their_last_revision_counts():
@@ -72,7 +72,7 @@ def test_a_week_is_its_last_snapshot_and_a_week_without_one_is_named_by_its_sund
     assert found.weeks == (date(2026, 8, 15), date(2026, 8, 23), sunday)
     assert found.positions[LISTED] == (1, None, 1)
     assert found.is_last_week_over is True
-    assert [leader and leader.id for leader in found.leaders["code:debugging"]] == ["a/a", None, "a/a"]
+    assert [lead and ids(lead) for lead in found.tasks["code:debugging"].leads] == [["a/a"], None, ["a/a"]]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,10 @@ def test_weeks_run_over_the_turn_of_the_year_and_leap_days(first, last, weeks):
     assert (found.weeks[0], found.weeks[-1]) == (first, last)
 
 
-def test_among_tied_leaders_the_one_that_stands_first_is_named():
-    found = trends(day(TODAY - timedelta(days=7), {"b": 300, "a": 300}), day(TODAY, {"a": 320}))
-    assert found.leaders["code:debugging"][0].id == "a/a"
+def test_models_tied_at_the_first_place_lead_together():
+    found = trends(day(TODAY - timedelta(days=7), {"b": 300, "c": 200, "a": 300}), day(TODAY, {"a": 320}))
+    assert ids(found.tasks["code:debugging"].leads[0]) == ["a/a", "a/b"]
+
+
+def ids(lead):
+    return [leader.id for leader in lead.leaders]

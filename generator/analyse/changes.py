@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from generator import formats
 from generator.analyse.ranks import DECIMALS
-from generator.models import Change, Day, Pair, Rank, Snapshot, State
+from generator.models import Change, Day, Pair, Rank, Snapshot, State, Task
 
 PERIOD = timedelta(days=7)
 
@@ -130,12 +130,13 @@ def _keys_of(snapshot: Snapshot) -> Iterable[Key]:
 
 
 def _redefined(then: Snapshot, now: Snapshot) -> frozenset[str]:
-    before = {task.tag: (task.label, task.category) for task in then.tasks}
-    return frozenset(
-        task.tag
-        for task in now.tasks
-        if before.get(task.tag, (task.label, task.category)) != (task.label, task.category)
-    )
+    before = {task.tag: task for task in then.tasks}
+    return frozenset(task.tag for task in now.tasks if not is_same_task(task, before.get(task.tag, task)))
+
+
+def is_same_task(task: Task, other: Task) -> bool:
+    """Neither renamed nor moved to another macro-category: tasks of one tag whose shares can be compared."""
+    return (task.label, task.category) == (other.label, other.category)
 
 
 def _difference(now: Pair, then: Pair) -> Pair:

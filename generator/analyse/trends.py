@@ -7,11 +7,11 @@ hold that day is None too: unknown. A task that was renamed or moved in between 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from generator import formats
-from generator.analyse.changes import Key
+from generator.analyse.changes import Key, is_same_task
 from generator.analyse.ranks import ordered
 from generator.analyse.records import records_of
-from generator.models import Course, Day, Grain, History, Leader, ModelShare, Pair, Snapshot, Task, Trends
+from generator.analyse.task_records import task_records_of
+from generator.models import Course, Day, Grain, History, ModelShare, Pair, Snapshot, Task, Trends
 
 _MOST_DAYS = 130  # drawn day by day; about what one edition a week makes of two and a half years
 _MOST_WEEKS_DAYS = 5 * 366  # drawn week by week; longer histories month by month
@@ -37,9 +37,9 @@ def trends_of(history: History) -> Trends:
         weeks=tuple(weeks),
         is_last_week_over=is_last_week_over,
         week_shares=_shares(newest, list(weeks.values())),
-        leaders=_leaders(newest, list(weeks.values())),
         positions=positions,
         records=records_of(positions, finished, is_kept),
+        tasks=task_records_of(days, weeks, len(finished)),
         restated=tuple(day.as_of for day in days if len(day.revisions) > 1),
     )
 
@@ -99,7 +99,7 @@ def _shares_of(snapshot: Snapshot, defined: Mapping[str, Task]) -> dict[Key, Pai
         for category in snapshot.categories
     }
     for task in snapshot.tasks:
-        if _is_same(task, defined.get(task.tag)):
+        if task.tag in defined and is_same_task(task, defined[task.tag]):
             found["task", task.tag] = Pair(task.request_share, task.token_share)
             for model in task.models:
                 found["listed", task.tag, model.id] = Pair(model.request_share, model.token_share)
@@ -112,27 +112,12 @@ def _positions(newest: Snapshot, weeks: Sequence[Snapshot | None]) -> Mapping[Ke
     defined = [{task.tag: task for task in snapshot.tasks} if snapshot else {} for snapshot in weeks]
     return {
         ("listed", task.tag, model.id): tuple(
-            now.get(task.tag, {}).get(model.id) if _is_same(task, tasks.get(task.tag)) else None
+            now[task.tag].get(model.id) if task.tag in tasks and is_same_task(task, tasks[task.tag]) else None
             for now, tasks in zip(lists, defined, strict=True)
         )
         for task in newest.tasks
         for model in task.models
     }
-
-
-def _leaders(newest: Snapshot, weeks: Sequence[Snapshot | None]) -> Mapping[str, tuple[Leader | None, ...]]:
-    """The first of each task's list at the end of each week; None without a snapshot, a list or the same task."""
-    tasks = [{task.tag: task for task in snapshot.tasks} if snapshot else {} for snapshot in weeks]
-    names = formats.model_names(model.id for week in tasks for task in week.values() for model in task.models[:1])
-    return {task.tag: tuple(_leader(week.get(task.tag), task, names) for week in tasks) for task in newest.tasks}
-
-
-def _leader(task: Task | None, defined: Task, names: dict[str, str]) -> Leader | None:
-    if task is None or not task.models or not _is_same(task, defined):
-        return None
-    first = min(_places(task.models).items(), key=lambda place: place[1])[0]
-    share = next(model.request_share for model in task.models if model.id == first)
-    return Leader(first, names.get(first) or formats.model_names([first])[first], share)
 
 
 def _lists(snapshot: Snapshot | None) -> dict[str, dict[str, int]]:
@@ -142,7 +127,3 @@ def _lists(snapshot: Snapshot | None) -> dict[str, dict[str, int]]:
 def _places(models: Sequence[ModelShare]) -> dict[str, int]:
     by_requests = ordered(models, lambda model: Pair(model.request_share, model.token_share), lambda model: model.id)
     return {model.id: place for place, model in enumerate(by_requests, 1)}
-
-
-def _is_same(task: Task, other: Task | None) -> bool:
-    return other is not None and (task.label, task.category) == (other.label, other.category)

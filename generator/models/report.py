@@ -6,6 +6,8 @@ from datetime import date
 from math import inf
 from typing import Literal
 
+from generator.models.record import Record, TaskRecord
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -174,29 +176,6 @@ Course = tuple[Pair | None, ...]  # the shares at each date; None: no snapshot, 
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What a model did in a task's list, counted in editions: the last snapshots of finished weeks."""
-
-    editions: int  # kept since this archive began
-    listed: int  # of them, with the model in the list
-    first: int  # of them, with the model at the first position
-    best: int  # position
-    best_since: date  # the edition that first had it there
-    first_seen: date  # the first edition that lists it
-    in_a_row: int  # editions up to the last one; a week without a snapshot ends the row
-    re_entries: int
-
-
-@dataclass(frozen=True, slots=True)
-class Leader:
-    """The first model of a list on some day; of several that share the place, the one that stands first."""
-
-    id: str
-    name: str
-    request_share: float  # of the task's requests
-
-
-@dataclass(frozen=True, slots=True)
 class Trends:
     """The course of all that stands in today's rankings. Keys are those of the rankings (analyse/changes.py)."""
 
@@ -206,9 +185,9 @@ class Trends:
     weeks: tuple[date, ...]  # the last snapshot's date of each ISO week; where there is none, its Sunday
     is_last_week_over: bool
     week_shares: Mapping[tuple[str, ...], Course]  # one share for each of `weeks`
-    leaders: Mapping[str, tuple[Leader | None, ...]]  # by tag, the first of the task's list, one for each of `weeks`
     positions: Mapping[tuple[str, ...], tuple[int | None, ...]]  # in the task's list, one for each of `weeks`
     records: Mapping[tuple[str, ...], Record]  # of what stood in a list in at least one edition
+    tasks: Mapping[str, TaskRecord]  # by tag
     restated: tuple[date, ...]  # days whose figures the source changed
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from generator import formats
 from generator.models import CategoryReport, Cell, Chart, Column, Drawing, Pair, Table, TaskReport, Trends
 from generator.pages.cells import PLACE, Drawn, place_cell
+from generator.pages.task_record import RecordFact, lead_cell, turnover_cell
 
 MOST_WEEKS = 26  # rows of a table; older weeks are in the archive
 
@@ -22,9 +23,11 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class HistorySection:
-    """The charts over time and the weeks in a table."""
+    """The charts over time, and what stands below them in words and tables."""
 
     courses: tuple[Course, ...]
+    facts: tuple[RecordFact, ...]
+    leaders: Table | None
     weeks: Table | None
     records: Table | None
 
@@ -34,6 +37,8 @@ def history_section(
     *,
     switched: Iterable[str] = (),
     fixed: Iterable[str] = (),
+    facts: tuple[RecordFact, ...] = (),
+    leaders: Table | None = None,
     weeks: Table | None = None,
     records: Table | None = None,
 ) -> HistorySection:
@@ -41,6 +46,8 @@ def history_section(
     courses = [(chart_id, True) for chart_id in switched] + [(chart_id, False) for chart_id in fixed]
     return HistorySection(
         tuple(Course(*drawn[chart_id], has_measures) for chart_id, has_measures in courses if chart_id in drawn),
+        facts,
+        leaders,
         weeks,
         records,
     )
@@ -62,20 +69,21 @@ def category_weeks(categories: tuple[CategoryReport, ...], trends: Trends) -> Ta
 
 
 def task_weeks(task: TaskReport, trends: Trends) -> Table | None:
-    """A task at the end of each week, newest first: its shares, its leader and the leader's share."""
+    """A task at the end of each week, newest first: its shares, its leader, the leader's share and the turnover."""
     if len(trends.weeks) < 2:
         return None
-    rows = []
+    rows, record = [], trends.tasks[task.tag]
     for place, week in _newest_weeks(trends):
-        share, leader = trends.week_shares["task", task.tag][place], trends.leaders[task.tag][place]
+        share, lead = trends.week_shares["task", task.tag][place], record.leads[place]
         rows.append(
             (
                 Cell(""),
                 Cell(formats.long_date(week)),
                 _share_cell(share.requests if share else None),
                 _share_cell(share.tokens if share else None),
-                Cell(leader.name, note=leader.id) if leader else _absent(),
-                _share_cell(leader.request_share if leader else None),
+                lead_cell(lead, _absent()),
+                _share_cell(lead.request_share if lead else None),
+                turnover_cell(record, place),
             )
         )
     return Table(
@@ -87,6 +95,7 @@ def task_weeks(task: TaskReport, trends: Trends) -> Table | None:
             Column("◇ tokens"),
             Column("leader by requests", is_number=False),
             Column("its share of the task"),
+            Column("turnover in 7 days, at least"),
         ),
         rows=tuple(rows),
     )

@@ -22,6 +22,7 @@ from generator.pages.cells import (
     share_cells,
 )
 from generator.pages.history import HistorySection, history_section, task_records, task_weeks
+from generator.pages.task_record import concentration_facts, record_facts, task_leaders
 
 Neighbours = tuple[TaskReport | None, TaskReport | None]
 
@@ -75,7 +76,7 @@ def task_page(
         place=_place(task),
         models=models,
         empty=empty,
-        facts=_facts(task),
+        facts=(*_facts(task), *_concentration(task, trends)),
         history=_history(task, trends, drawn),
         departed=_departed(task),
         coverage=_coverage(task),
@@ -94,6 +95,8 @@ def _history(task: TaskReport, trends: Trends | None, drawn: Drawn) -> HistorySe
     return history_section(
         drawn,
         fixed=[f"{chart_id}-history", f"{chart_id}-share"],
+        facts=record_facts(task, trends),
+        leaders=task_leaders(task, trends),
         weeks=task_weeks(task, trends),
         records=task_records(task, trends),
     )
@@ -139,6 +142,10 @@ def _change(task: TaskReport) -> tuple[Fact, ...]:
         return ()
     label = f"Change of its share of all tasks since {formats.long_date(since)}"
     return (Fact(label, formats.points(share.requests), formats.points(share.tokens)),)
+
+
+def _concentration(task: TaskReport, trends: Trends | None) -> tuple[Fact, ...]:
+    return tuple(Fact(*words) for words in concentration_facts(task, trends)) if trends else ()
 
 
 def _departed(task: TaskReport) -> str:
