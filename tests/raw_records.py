@@ -132,11 +132,13 @@ def turnover(tag, week):
         {model["id"]: round(model["tag_usage_share"] * 1000) for model in task["models"]} for task in (then, now)
     )
 
-    def outside(models):
-        return min(*models.values(), max(0, 1000 - sum(models.values())))
+    def gains(old, new):
+        came = [new[id] for id in new if id not in old]
+        beyond_each = sum(max(0, share - min(old.values())) for share in came)
+        beyond_all = sum(came) - max(0, 1000 - sum(old.values()))
+        return sum(max(0, new[id] - old[id]) for id in new.keys() & old.keys()) + max(beyond_each, beyond_all)
 
-    gained = sum(max(0, after[id] - before.get(id, outside(before))) for id in after)
-    lost = sum(max(0, before[id] - after.get(id, outside(after))) for id in before)
+    gained, lost = gains(before, after), gains(after, before)
     stayed = sum(min(before[id], after[id]) for id in before.keys() & after.keys())
     return percent(max(gained, lost) / 1000), percent((1000 - stayed) / 1000)
 

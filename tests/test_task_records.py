@@ -153,18 +153,20 @@ def turnover(then, now):
     return round(span.low * 1000), round(span.high * 1000)
 
 
-# Lists of three, in thousandths. "outside" is the most that a model has which the list does not hold.
+# Lists of three, in thousandths.
 #
 # whole lists:  then a 500 b 300 c 200, rest 0; now a 400 b 400 c 200: a loses 100, b gains 100; known exactly.
 # cut lists:    then a 300 b 200 c 100, rest 400; now a 250 b 200 c 120, rest 430
 #               gained: c 20; lost: a 50 -> at least 50. Stayed: 250 + 200 + 100 -> at most 450.
-# c for d:      then a 300 b 200 c 150, rest 350, outside 150; now a 300 b 200 d 180, rest 320, outside 180
-#               gained: d had at most 150, so 30; lost: c may have 180 now, so 0 -> at least 30.
+# d for c:      then a 300 b 200 c 150, rest 350; now a 300 b 200 d 180, rest 320
+#               gained: d had at most the 150 of c, so 30; lost: c may have 180 now, so 0 -> at least 30.
 #               Stayed: 300 + 200 -> at most 500.
-# small rest:   then a 500 b 300 c 190, rest 10, outside 10; now a 500 b 300 d 150, rest 50, outside 50
-#               gained: d 150 - 10 = 140; lost: c 190 - 50 = 140 -> at least 140. Stayed: 800 -> at most 200.
-# longer list:  then a 300 b 200, rest 500, outside 200; now a 300 b 200 c 200 d 50: gained: c 0, d 0 -> at least 0.
-# all others:   then a 400 b 300 c 300, rest 0, outside 0; now x y z likewise: everything.
+# small rest:   then a 500 b 300 c 190, rest 10; now a 500 b 300 d 150, rest 50
+#               gained: d had at most the rest, 150 - 10 = 140; lost: 190 - 50 = 140 -> at least 140. Stayed: 800.
+# two for two:  then a 700 b 160 c 130, rest 10; now a 700 d 150 e 140, rest 10
+#               d and e together had at most the rest: 290 - 10 = 280; so had b and c now -> at least 280. Stayed: 700.
+# longer list:  then a 300 b 200, rest 500; now a 300 b 200 c 200 d 50: c and d had at most 200 each -> at least 0.
+# all others:   then a 400 b 300 c 300, rest 0; now x y z likewise: everything.
 @pytest.mark.parametrize(
     ("then", "now", "bounds"),
     [
@@ -172,6 +174,7 @@ def turnover(then, now):
         ({"a": 300, "b": 200, "c": 100}, {"a": 250, "b": 200, "c": 120}, (50, 450)),
         ({"a": 300, "b": 200, "c": 150}, {"a": 300, "b": 200, "d": 180}, (30, 500)),
         ({"a": 500, "b": 300, "c": 190}, {"a": 500, "b": 300, "d": 150}, (140, 200)),
+        ({"a": 700, "b": 160, "c": 130}, {"a": 700, "d": 150, "e": 140}, (280, 300)),
         ({"a": 300, "b": 200}, {"a": 300, "b": 200, "c": 200, "d": 50}, (0, 500)),
         ({"a": 400, "b": 300, "c": 300}, {"x": 400, "y": 300, "z": 300}, (1000, 1000)),
         ({"a": 300, "b": 200, "c": 100}, {"a": 300, "b": 200, "c": 100}, (0, 400)),

@@ -7,10 +7,10 @@ than the smallest listed share, since the list is cut by requests; by tokens one
 All is counted in whole thousandths, as published; the rounding of these is not in the bounds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.analyse.ranks import DECIMALS
-from generator.models import Concentration, ModelShare, Span, Task
+from generator.models import Concentration, Span, Task
 
 WHOLE: int = 10**DECIMALS
 _POINTS: int = 10_000  # the index of one model alone
@@ -23,15 +23,9 @@ def concentrations_of(task: Task) -> tuple[Concentration, Concentration] | tuple
     requests = [thousandths(model.request_share) for model in task.models]
     tokens = [thousandths(model.token_share) for model in task.models]
     return (
-        _concentration(requests, packed(unlisted(requests), largest_unlisted(task.models))),
-        _concentration(tokens, packed(unlisted(tokens), WHOLE)),
+        _concentration(requests, _packed(unlisted(requests), min(requests))),
+        _concentration(tokens, _packed(unlisted(tokens), WHOLE)),
     )
-
-
-def largest_unlisted(models: Sequence[ModelShare]) -> int:
-    """The most, in thousandths of the requests, that a model can have which a list does not hold."""
-    listed = [thousandths(model.request_share) for model in models]
-    return min(min(listed, default=WHOLE), unlisted(listed))
 
 
 def thousandths(share: float) -> int:
@@ -39,12 +33,12 @@ def thousandths(share: float) -> int:
     return round(share * WHOLE)
 
 
-def unlisted(listed: Sequence[int]) -> int:
+def unlisted(listed: Iterable[int]) -> int:
     """What the listed shares leave; nothing where their rounding makes them more than the whole."""
     return max(0, WHOLE - sum(listed))
 
 
-def packed(total: int, most: int) -> list[int]:
+def _packed(total: int, most: int) -> list[int]:
     """The fewest shares that make `total` with none above `most`; with `most` 0 they are below what is published."""
     if not most:
         return []

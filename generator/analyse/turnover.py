@@ -4,19 +4,19 @@ Between two whole distributions it is half the sum of the absolute differences o
 distance): what some gained, which is what others lost. The lists are cut, so it is not known but bounded:
 
 - At least: what listed models certainly gained, or what they certainly lost, whichever is more. A model listed on both
-  days gained or lost its difference. One listed on one day only had, on the other, between nothing and the most that a
-  model outside that list can have (the smallest listed share, or the whole rest where that is less); only what goes
-  beyond this counts.
+  days gained or lost its difference. Those listed on one day only had, on the other, between nothing and the smallest
+  listed share each, and together no more than the unlisted rest; only what goes beyond this counts.
 - At most: all but what certainly stayed, which is the smaller of the two shares of each model listed on both days.
 
-Both hold for lists of any lengths. They are counted in thousandths, as published; the rounding of these is not in them.
+Whole lists that fit the cut ones can reach either, and both hold for lists of any lengths. They are counted in
+thousandths, as published; the rounding of these is not in them.
 """
 
 from collections.abc import Mapping, Sequence
 
 from generator import formats
 from generator.analyse.changes import PERIOD, day_before, is_same_task, why_not
-from generator.analyse.concentration import WHOLE, largest_unlisted, thousandths
+from generator.analyse.concentration import WHOLE, thousandths, unlisted
 from generator.models import Day, Span, Task, Turnover
 
 
@@ -33,12 +33,18 @@ def turnovers_of(days: Sequence[Day], defined: Sequence[Task]) -> Mapping[str, T
 def turnover_between(then: Task, now: Task) -> Span:
     """The bounds between two days of a task whose lists are not empty."""
     before, after = _shares(then), _shares(now)
-    outside_then, outside_now = largest_unlisted(then.models), largest_unlisted(now.models)
-    gained = sum(max(0, share - before.get(id, outside_then)) for id, share in after.items())
-    lost = sum(max(0, share - after.get(id, outside_now)) for id, share in before.items())
+    gained, lost = _gained(before, after), _gained(after, before)
     stayed = sum(min(share, after[id]) for id, share in before.items() if id in after)
     low = min(WHOLE, max(gained, lost))
     return Span(low / WHOLE, max(low, WHOLE - stayed) / WHOLE)
+
+
+def _gained(before: Mapping[str, int], after: Mapping[str, int]) -> int:
+    """What the models listed in `after` have more than in `before`, at least."""
+    known = sum(max(0, share - before[id]) for id, share in after.items() if id in before)
+    came = [share for id, share in after.items() if id not in before]
+    most_each, most_together = min(before.values()), unlisted(before.values())
+    return known + max(sum(max(0, share - most_each) for share in came), sum(came) - most_together)
 
 
 def _turnover(then: Task | None, now: Task | None, defined: Task, day: Day) -> Turnover:

@@ -57,7 +57,7 @@ class Race:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A figure that the unlisted rest leaves open between two bounds, both possible. Equal: it is known."""
+    """A figure that the unlisted rest leaves open between two bounds. Equal: it is known."""
 
     low: float
     high: float
