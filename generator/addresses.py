@@ -45,8 +45,9 @@ def model_path(model_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where the pages of one snapshot are: those that follow the newest one, or those of an edition."""
+    """Where one snapshot is: its raw file, and its pages, which are those that follow the newest or an edition's."""
 
+    file: str  # of the archive: "7d/2026-08-31.json"
     edition: str = ""  # "2026-W36"
 
     def category(self, key: str) -> str:
@@ -61,17 +62,23 @@ class Paths:
         """None in an edition: a model has one page, which follows the newest snapshot and may end."""
         return None if self.edition else model_path(model_id)
 
+    def raw(self, pointer: str) -> str:
+        """`/data/classifications/3` -> `data/v1/7d/2026-08-31.json#/data/classifications/3`."""
+        return f"{raw_path(self.file)}#{pointer}"
+
     @property
     def _folder(self) -> str:
         return edition_path(self.edition) if self.edition else ""
 
 
-LIVE = Paths()
-
-
 def edition_path(label: str) -> str:
     """`2026-W36` -> `editions/2026-W36/`: the front page of an edition."""
     return f"editions/{label}/"
+
+
+def raw_path(file: str) -> str:
+    """`7d/2026-08-31.json` -> `data/v1/7d/2026-08-31.json`: the answer of the source, byte for byte."""
+    return f"data/v1/{file}"
 
 
 def day_path(as_of: date) -> str:

@@ -6,10 +6,10 @@ and the compiled Vega that the page asks for when a reader reaches for the chart
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from generator.addresses import category_path, model_path, task_path
+from generator.addresses import category_path, model_path, raw_path, task_path
 from generator.models import Chart, Drawing, File, Report, Settings
 
 _NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find them
@@ -20,6 +20,12 @@ def files_asked_for(report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], 
     """The search index, and of every chart the picture and the specifications: what scripts ask for by address."""
     index = ("search-index.js", f"self.taskShareSearch={_json(_search_rows(report))};\n")
     return tuple(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette)))
+
+
+def raw_files(archive: Iterable[tuple[str, bytes]]) -> Iterator[File]:
+    """Every snapshot byte for byte; every number on a page can be looked up in one."""
+    for path, body in archive:
+        yield File(raw_path(path), body)
 
 
 def files_about(

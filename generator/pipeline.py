@@ -5,7 +5,7 @@ archive. `generator build`: archive (or sample) -> analyse -> charts -> draw -> 
 Each stage knows only the dataclasses that it is handed; this is the one place where they meet.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -96,7 +96,7 @@ def build_site(
     # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
     from generator import analyse, charts, draw, files, pages, site
 
-    history = _history(data, settings, sample_days)
+    history, raw_files = _history(data, settings, sample_days)
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
@@ -104,9 +104,10 @@ def build_site(
         drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
         drawn = _paired(made, drawings)
         draw_frozen = partial(draw.draw_all, fonts=FONTS, cache=cache, pool=pool, is_interactive=False)
+        frozen = _frozen_pages(history, log, pages.existing_in(report), draw_frozen, progress)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
-            chain(current, _frozen_pages(history, log, pages.existing_in(report), draw_frozen, progress)),
+            chain(current, frozen, files.raw_files(raw_files)),
             files.files_asked_for(report, drawn, palette),
             lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
             pages.site_words(report, settings),
@@ -140,16 +141,17 @@ def _paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[st
     return {chart.id: (chart, drawings[chart.id]) for chart in charts}
 
 
-def _history(data: Path, settings: Settings, sample_days: int) -> History:
+def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History, Iterable[tuple[str, bytes]]]:
+    """The archive, or the sample while that is empty; and its files, by path, to be read when they are wanted."""
     parse, digest = validate.parse_snapshot, validate.content_digest
     kept = archive.read_history(data, settings.window, parse=parse, digest=digest)
     if kept is not None:
-        return kept
+        return kept, archive.read_files(data, kept)
     from generator import sample
 
-    made_up = sample.sample_files(sample_days, window=settings.window)
-    sample_archive = (archive.ArchiveFile(path, body) for path, body in made_up)
-    return archive.assemble(settings.window, sample_archive, parse=parse, digest=digest)
+    made_up = partial(sample.sample_files, sample_days, window=settings.window)
+    sample_archive = (archive.ArchiveFile(path, body) for path, body in made_up())
+    return archive.assemble(settings.window, sample_archive, parse=parse, digest=digest), made_up()
 
 
 def _tools() -> dict[str, str]:

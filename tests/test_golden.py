@@ -21,7 +21,7 @@ _KEPT = re.compile(r".*\.(html|xml|json|txt)|search-index\.js|charts/macro\..*")
 def kept(folder):
     """What is compared: pages and files for programs, not the assets, whose version is blanked out."""
     return {
-        path: re.sub(r"\?v=[0-9a-f]{10}", "?v=", body.decode())
+        path: re.sub(r'(\?v=|data-version=")[0-9a-f]{10}', r"\1", body.decode())
         for path, body in contents(folder).items()
         if _KEPT.fullmatch(path) and not path.startswith("static/") and (path.count("charts/") == 0 or "macro" in path)
     }

@@ -132,7 +132,7 @@ def test_every_number_of_a_task_page_is_the_response_s(sample_site, raw, names):
             assert (cells[2], cells[3]) == (percent(usage), percent(token))
             assert int(cells[4].rstrip("=")) == place([m["tag_token_share"] for m in models], token)
             check_intensity(cells[5], usage, token)
-        check_facts(page, raw, task)
+        check_facts(page, raw, task, week_before(raw))
         check_all(sentences(page), *task_patterns(raw, task, names))
 
 
@@ -150,8 +150,9 @@ def check_intensity(cell, requests, tokens):
         assert len(bounds) == 1 or ratio(bounds[1]) == pytest.approx(high, rel=0.06)
 
 
-def check_facts(page, raw, task):
+def check_facts(page, raw, task, then):
     facts = {cells[0]: cells[1:] for cells in rows_of(page, "by requests and by tokens")}
+    check_moved(facts, task, then)
     coverage = [sum(model[key] for model in task["models"]) for key in ("tag_usage_share", "tag_token_share")]
     measures = (("usage_share", coverage[0]), ("token_share", coverage[1]))
     for column, (key, covered) in enumerate(measures):
@@ -164,6 +165,22 @@ def check_facts(page, raw, task):
         assert printed[4:6] == [percent(covered), percent(1 - covered)]
     requests, tokens, hhi = raw_records.concentration(task)
     assert list(facts.values())[6:] == [[requests[0], tokens[0]], [requests[1], tokens[1]], hhi]
+
+
+def check_moved(facts, task, then):
+    """The line of its change is that of the response 7 days earlier; it is taken out of `facts`."""
+    label = next((label for label in facts if label.startswith("Change of its share")), None)
+    before = next((other for other in then.tasks if other["tag"] == task["tag"]), None)
+    if before is None:
+        assert label is None
+        return
+    assert label == "Change of its share of all tasks since 24 August 2026"
+    assert facts.pop(label) == [points(task[key] - before[key]) for key in ("usage_share", "token_share")]
+
+
+def points(difference):
+    rounded = round(difference, 3)
+    return f"{'+' if rounded > 0 else '−' if rounded < 0 else ''}{abs(rounded) * 100:.1f} pp"
 
 
 def places(words):

@@ -228,6 +228,9 @@ def test_build_json_says_what_the_site_is_made_of(small_site):
 
 
 def test_a_first_snapshot_says_why_there_is_no_history(small_site, sample_site):
+    below = "This is the first snapshot of this site, and the source keeps no history: there is none to show yet."
+    for path in ("tasks/code/task_0/", "models/maker-0/model-0-20260810/"):
+        assert below in (small_site / path / "index.html").read_text("utf-8")
     words = "This is the first snapshot of this site. The source keeps no history"
     assert words in (small_site / "index.html").read_text()
     assert words not in (sample_site.folder / "index.html").read_text()

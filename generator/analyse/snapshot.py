@@ -73,6 +73,7 @@ def _task_report(
         models=models,
         departed=_departed(task, names, comparison),
         coverage=coverage,
+        pointer=task.pointer,
         unlisted=Pair(max(0.0, 1 - (coverage.requests or 0.0)), max(0.0, 1 - (coverage.tokens or 0.0))),
     )
 
@@ -88,6 +89,7 @@ def _listed_models(task: Task, names: Mapping[str, str], comparison: Comparison)
             ranks,
             intensity_of(share),
             comparison.change(("listed", task.tag, model.id), ranks.requests, share),
+            model.pointer,
         )
         for model, share, ranks in zip(models, shares, ranks_of(shares), strict=True)
     )
@@ -142,6 +144,7 @@ def _category_report(
         change=comparison.change(("category", category.key), ranks.requests, share),
         tasks=own,
         models=_carrying_models(category.key, own, names, comparison),
+        pointer=category.pointer,
     )
 
 
@@ -206,7 +209,17 @@ def _listings(model_id: str, overall: Pair, tasks: Sequence[TaskReport]) -> tupl
             ratio_of((model.share.requests or 0.0) * (task.share.requests or 0.0), overall.requests),
             ratio_of((model.share.tokens or 0.0) * (task.share.tokens or 0.0), overall.tokens),
         )
-        return Listing(task.tag, task.label, task.category, model.share, model.ranks, model.change, mix, lift)
+        return Listing(
+            tag=task.tag,
+            label=task.label,
+            category=task.category,
+            share=model.share,
+            ranks=model.ranks,
+            change=model.change,
+            mix=mix,
+            lift=lift,
+            pointer=model.pointer,
+        )
 
     return ordered([listing(*pair) for pair in found], lambda item: item.share, lambda item: item.tag)
 

@@ -6,8 +6,8 @@ Refuses what would make the archive less true than it was; a refusal leaves it a
 """
 
 from .files import ArchiveFile
-from .history import assemble, read_history
+from .history import assemble, read_files, read_history
 from .kept import read_kept
 from .store import Candidate, store, store_all
 
-__all__ = ["ArchiveFile", "Candidate", "assemble", "read_history", "read_kept", "store", "store_all"]
+__all__ = ["ArchiveFile", "Candidate", "assemble", "read_files", "read_history", "read_kept", "store", "store_all"]

@@ -30,6 +30,17 @@ def read_history(folder: Path, window: str, *, parse: Parse, digest: Digest) -> 
     return assemble(window, (read_file(folder, path) for path in paths), parse=parse, digest=digest, folder=str(folder))
 
 
+def read_files(folder: Path, history: History) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file of `history`, read once more and the same as then. Raises ArchiveError if not."""
+    for stored in (stored for day in history.days for stored in day.revisions):
+        file = read_file(folder, stored.path)
+        if hashlib.sha256(file.body).hexdigest() != stored.sha256:
+            raise ArchiveError(
+                f"{shown(f'{folder}/{stored.path}', 200)} was changed while the site was built; build it again"
+            )
+        yield file.path, file.body
+
+
 def assemble(window: str, files: Iterable[ArchiveFile], *, parse: Parse, digest: Digest, folder: str = "") -> History:
     """The history that these files are, wherever they come from; `folder` is where messages say that they lie.
 

@@ -89,6 +89,7 @@ class ListedModel:
     ranks: Ranks
     intensity: Intensity | None  # against the task's average request; None where either share is 0.000
     change: Change  # in the task's list
+    pointer: str  # its place in the raw snapshot, a JSON Pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class TaskReport:
     departed: tuple[Departed, ...]  # models listed 7 days earlier, by their place then
     coverage: Pair  # the sum of the listed models' shares; 0.0 for an empty list
     unlisted: Pair  # the rest, which is unknown: 1 - coverage, at least 0
+    pointer: str  # its place in the raw snapshot
 
     @property
     def leader(self) -> ListedModel | None:
@@ -141,6 +143,7 @@ class CategoryReport:
     change: Change  # among the macro-categories, by requests
     tasks: tuple[TaskReport, ...]  # by requests
     models: tuple[CarryingModel, ...]  # by the lower bound of their requests
+    pointer: str  # its place in the raw snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Listing:
     ranks: Ranks  # among the models listed there
     change: Change  # in the task's list
     mix: Pair  # this task's part of all the model's *listed* requests and tokens; sums to 1 over the listings
+    pointer: str  # the model's place in the raw snapshot, in this task's list
     lift: Pair  # mix / the part that this task has of all traffic of the same tasks: 1 is the average model
 
 

@@ -20,6 +20,7 @@ class ModelShare:
     id: str  # permaslug: "openai/gpt-5.6-luna-20260709"
     request_share: float  # of the task's requests
     token_share: float  # of the task's tokens
+    pointer: str = ""  # its place in the answer, a JSON Pointer (RFC 6901): "/data/classifications/3/models/0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Task:
     category_request_share: float  # of its macro-category's requests
     category_token_share: float
     models: tuple[ModelShare, ...]  # in the order of the answer: by requests, descending
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Category:
     label: str  # "Code"
     request_share: float  # of all classified, sampled requests
     token_share: float
+    pointer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ templates print and do not compute. It refuses nothing: a page of something empt
 
 from collections.abc import Iterator
 
+from generator.addresses import Paths
 from generator.models import Log, Page, Report, Settings, Trends
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn
@@ -28,13 +29,14 @@ def current_pages(
     report: Report, trends: Trends, log: Log, drawn: Drawn, method: str, settings: Settings
 ) -> Iterator[Page]:
     """The pages that follow the newest snapshot. `drawn` holds each chart with its drawing by id; `method` is prose."""
+    paths = Paths(report.source_path)
     yield home_page(report, trends, drawn, settings)
     yield tasks_page(report)
     for category in report.categories:
-        yield category_page(category, drawn, report.compared_with)
+        yield category_page(category, drawn, report.compared_with, paths)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
-        yield task_page(task, neighbours, trends, drawn, report.compared_with)
+        yield task_page(task, neighbours, trends, drawn, report.compared_with, paths)
     yield models_page(report, drawn)
     for model in report.models:
         yield model_page(report, model, drawn)

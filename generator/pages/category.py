@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import LIVE, Paths, category_chart_id
-from generator.models import CategoryReport, Cell, Column, Figure, Frozen, Page, Table
+from generator.addresses import Paths, category_chart_id
+from generator.models import CategoryReport, Cell, Column, Figure, Frozen, Link, Page, Table
 from generator.pages.cells import (
     LEADER,
     PER_REQUEST,
@@ -30,7 +30,7 @@ class CategoryContent:
     """What category.html prints."""
 
     label: str
-    key: str
+    key: Link  # to its place in the raw snapshot
     finding: str
     place: str
     tasks: Figure | None
@@ -41,7 +41,7 @@ def category_page(
     category: CategoryReport,
     drawn: Drawn,
     compared_with: date | None,
-    paths: Paths = LIVE,
+    paths: Paths,
     frozen: Frozen | None = None,
 ) -> Page:
     """A macro-category: all shares are of its own requests and tokens, and said to be."""
@@ -50,7 +50,7 @@ def category_page(
     finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
     content = CategoryContent(
         label=category.label,
-        key=category.key,
+        key=Link(category.key, paths.raw(category.pointer)),
         finding=finding,
         place=_place(category),
         tasks=tasks,
@@ -88,7 +88,7 @@ def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Pa
         ),
         rows=tuple(
             (
-                place_cell(task.category_ranks.requests),
+                place_cell(task.category_ranks.requests, paths.raw(task.pointer)),
                 Cell(task.label, paths.task(task.category, task.tag)),
                 *share_cells(task.category_share, largest),
                 *change_cell(task.category_change, compared_with),

@@ -32,11 +32,12 @@ def figure(drawn: Drawn, chart_id: str, table: Table, *, has_measures: bool = Tr
     return Figure(chart, drawing, table, has_measures)
 
 
-def place_cell(rank: Rank) -> Cell:
-    """`3`, or `3=` for a shared place."""
+def place_cell(rank: Rank, raw: str | None = None) -> Cell:
+    """`3`, or `3=` for a shared place. `raw`: where the row's figures stand in the raw snapshot."""
     if rank.is_shared:
-        return Cell(f"{rank.place}=", note=f"shared {formats.ordinal(rank.place)} place: equal in three decimals")
-    return Cell(str(rank.place))
+        note = f"shared {formats.ordinal(rank.place)} place: equal in three decimals"
+        return Cell(f"{rank.place}=", raw, note=note)
+    return Cell(str(rank.place), raw)
 
 
 def change_column(compared_with: date | None) -> tuple[Column, ...]:

@@ -9,8 +9,20 @@ from dataclasses import dataclass, replace
 from sys import intern  # years of days say the same few texts: each is kept once
 
 from generator import formats
-from generator.addresses import day_path, task_anchor
-from generator.models import CategoryReport, Change, DayReport, Frozen, Link, ListedModel, Page, Pair, Rank, TaskReport
+from generator.addresses import day_path, raw_path, task_anchor
+from generator.models import (
+    CategoryReport,
+    Change,
+    DayReport,
+    Frozen,
+    Link,
+    ListedModel,
+    Page,
+    Pair,
+    Rank,
+    StoredSnapshot,
+    TaskReport,
+)
 from generator.pages.home import finding
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
@@ -27,6 +39,7 @@ class DayRow:
     place: str
     name: str
     id: str
+    pointer: str  # its place in the raw snapshot
     anchor: str  # of its own list on this page; "" for none
     requests: str
     tokens: str
@@ -49,7 +62,7 @@ class DayList:
 class Revision:
     """A file of the archive."""
 
-    path: str
+    file: Link
     size: str
     sha256: str
 
@@ -62,6 +75,7 @@ class DayContent:
     finding: str
     when: str
     notes: tuple[Row, ...]  # of the ledger, about this day
+    raw: str  # the file that the figures are from
     files: tuple[Revision, ...]  # the newest last
     compared_with: str  # "24 August 2026"; "" for nothing
     comparison: Line
@@ -82,10 +96,8 @@ def day_page(report: DayReport) -> Page:
         finding=said,
         when=_when(report),
         notes=_notes(report),
-        files=tuple(
-            Revision(f"data/{stored.path}", f"{stored.size_bytes:,}{formats.NBSP}bytes", stored.sha256)
-            for stored in report.revisions
-        ),
+        raw=raw_path(report.revisions[-1].path),
+        files=tuple(map(_revision, report.revisions)),
         compared_with=formats.long_date(report.compared_with) if report.compared_with else "",
         comparison=_comparison(report),
         summary=news_summary(report.news) if report.news else "",
@@ -99,6 +111,11 @@ def day_page(report: DayReport) -> Page:
     breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"))
     title, frozen = f"{heading}: all figures", Frozen(snapshot_words(report))
     return Page(day_path(report.as_of), "day.html", title, said[:200], breadcrumbs, content, frozen)
+
+
+def _revision(stored: StoredSnapshot) -> Revision:
+    file = Link(f"data/{stored.path}", raw_path(stored.path))
+    return Revision(file, f"{stored.size_bytes:,}{formats.NBSP}bytes", stored.sha256)
 
 
 def _when(report: DayReport) -> str:
@@ -123,11 +140,12 @@ def _comparison(report: DayReport) -> Line:
 
 
 def _category_row(category: CategoryReport) -> DayRow:
-    return _row(category.ranks.requests, category.label, category.key, category.share, category.change)
+    rank, pointer = category.ranks.requests, category.pointer
+    return _row(rank, category.label, category.key, category.share, category.change, pointer)
 
 
 def _task_row(task: TaskReport) -> DayRow:
-    row = _row(task.ranks.requests, task.label, task.tag, task.share, task.change)
+    row = _row(task.ranks.requests, task.label, task.tag, task.share, task.change, task.pointer)
     return replace(row, anchor=task_anchor(task.category, task.tag))
 
 
@@ -138,17 +156,19 @@ def _list(task: TaskReport, *, is_compared: bool) -> DayList:
         tag=task.tag,
         coverage=_coverage(task),
         models=tuple(
-            _row(model.ranks.requests, model.name, model.id, model.share, model.change) for model in task.models
+            _row(model.ranks.requests, model.name, model.id, model.share, model.change, model.pointer)
+            for model in task.models
         ),
         notes=_list_notes(task) if is_compared else (),
     )
 
 
-def _row(rank: Rank, name: str, identifier: str, share: Pair, change: Change) -> DayRow:
+def _row(rank: Rank, name: str, identifier: str, share: Pair, change: Change, pointer: str) -> DayRow:
     return DayRow(
         place=f"{rank.place}=" if rank.is_shared else str(rank.place),
         name=intern(name),
         id=identifier,
+        pointer=pointer,
         anchor="",
         requests=formats.percent(share.requests),
         tokens=formats.percent(share.tokens),

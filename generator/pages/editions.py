@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator import formats
-from generator.addresses import Paths, category_path, day_path, edition_path, task_path
+from generator.addresses import Paths, category_path, day_path, edition_path, raw_path, task_path
 from generator.models import (
     Edition,
     EditionReport,
@@ -48,7 +48,7 @@ class EditionContent:
     tasks: Figure | None
     intensity: Figure | None
     citation: str
-    file: str
+    file: Link
     sha256: str
 
 
@@ -74,7 +74,7 @@ class EditionsContent:
 
 def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing) -> Iterator[Page]:
     """The front page of an edition and those of its macro-categories and tasks. `today`: what has a live page."""
-    report, paths = edition.report, Paths(edition.label)
+    report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     yield _front(edition, drawn, _frozen(edition, today))
     for category in report.categories:
         frozen = _frozen(edition, today, category.key)
@@ -117,7 +117,7 @@ def week_words(as_of: date) -> str:
 
 
 def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
-    report, paths = edition.report, Paths(edition.label)
+    report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     content = EditionContent(
         heading=_title(report.as_of),
         finding=finding(report),
@@ -130,7 +130,7 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
         tasks=tasks_figure(report, drawn, paths),
         intensity=intensity_figure(report, drawn, paths),
         citation=_citation(report),
-        file=f"data/{report.source_path}",
+        file=Link(f"data/{report.source_path}", raw_path(report.source_path)),
         sha256=report.source_sha256,
     )
     breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))

@@ -30,6 +30,7 @@ class HistorySection:
     leaders: Table | None
     weeks: Table | None
     records: Table | None
+    nothing: str = ""  # why there is no history yet; "" where there is one, or none is shown
 
 
 def history_section(
@@ -41,8 +42,12 @@ def history_section(
     leaders: Table | None = None,
     weeks: Table | None = None,
     records: Table | None = None,
+    nothing: str = "",
 ) -> HistorySection:
-    """The charts that there are: of `switched` the reader may choose the measure, of `fixed` not."""
+    """The charts that there are: of `switched` the reader may choose the measure, of `fixed` not.
+
+    `nothing` is said where there is no chart.
+    """
     courses = [(chart_id, True) for chart_id in switched] + [(chart_id, False) for chart_id in fixed]
     return HistorySection(
         tuple(Course(*drawn[chart_id], has_measures) for chart_id, has_measures in courses if chart_id in drawn),
@@ -50,7 +55,15 @@ def history_section(
         leaders,
         weeks,
         records,
+        nothing,
     )
+
+
+def nothing_before(name: str, days_kept: int) -> str:
+    """Why nothing is told of what came before."""
+    if days_kept == 1:
+        return "This is the first snapshot of this site, and the source keeps no history: there is none to show yet."
+    return f"No earlier snapshot of this site has a figure of {name}."
 
 
 def category_weeks(categories: tuple[CategoryReport, ...], trends: Trends) -> Table | None:

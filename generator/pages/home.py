@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import formats
-from generator.addresses import LIVE, Paths
+from generator.addresses import Paths
 from generator.models import (
     CategoryReport,
     Cell,
@@ -50,31 +50,32 @@ class HomeContent:
 
 def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) -> Page:
     """The front of the site."""
+    paths = Paths(report.source_path)
     content = HomeContent(
         finding=finding(report),
         counts=f"{formats.plural(len(report.tasks), 'task')} in "
         f"{formats.plural(len(report.categories), 'macro-category', 'macro-categories')}, "
         f"{formats.plural(len(report.models), 'model')} in their lists",
         no_history=no_history(report),
-        macro=macro_figure(report, drawn),
-        tasks=tasks_figure(report, drawn),
-        intensity=intensity_figure(report, drawn),
+        macro=macro_figure(report, drawn, paths),
+        tasks=tasks_figure(report, drawn, paths),
+        intensity=intensity_figure(report, drawn, paths),
         history=history_section(drawn, switched=["macro-history"], weeks=category_weeks(report.categories, trends)),
     )
     return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
 
 
-def macro_figure(report: Report, drawn: Drawn, paths: Paths = LIVE) -> Figure | None:
+def macro_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
     """The macro-categories."""
     return figure(drawn, "macro", _macro_table(report, paths))
 
 
-def tasks_figure(report: Report, drawn: Drawn, paths: Paths = LIVE) -> Figure | None:
+def tasks_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
     """All tasks."""
     return figure(drawn, "tasks", _tasks_table(report, paths))
 
 
-def intensity_figure(report: Report, drawn: Drawn, paths: Paths = LIVE) -> Figure | None:
+def intensity_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
     """How heavy a request of each task is."""
     return figure(drawn, "intensity", _intensity_table(report, paths), has_measures=False)
 
@@ -130,7 +131,7 @@ def _tasks_table(report: Report, paths: Paths) -> Table:
         ),
         rows=tuple(
             (
-                place_cell(task.ranks.requests),
+                place_cell(task.ranks.requests, paths.raw(task.pointer)),
                 Cell(task.label, paths.task(task.category, task.tag), detail=task.category_label),
                 *share_cells(task.share, largest),
                 *change_cell(task.change, report.compared_with),
@@ -174,7 +175,7 @@ def _macro_table(report: Report, paths: Paths) -> Table:
         ),
         rows=tuple(
             (
-                place_cell(category.ranks.requests),
+                place_cell(category.ranks.requests, paths.raw(category.pointer)),
                 Cell(category.label, paths.category(category.key)),
                 *share_cells(category.share, largest),
                 *change_cell(category.change, report.compared_with),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import formats
-from generator.addresses import model_chart_id, model_path, task_path
+from generator.addresses import Paths, model_chart_id, model_path, task_path
 from generator.models import Cell, Column, Figure, Link, Listing, ModelReport, Page, Pair, Report, Table
 from generator.pages.cells import (
     PLACE,
@@ -17,7 +17,7 @@ from generator.pages.cells import (
     largest_of,
     share_cells,
 )
-from generator.pages.history import HistorySection, history_section
+from generator.pages.history import HistorySection, history_section, nothing_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ModelContent:
 
 def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
     """A model. A task that does not list it is left out, never shown as 0."""
-    tasks = figure(drawn, model_chart_id(model.id), _table(model, report.compared_with))
+    tasks = figure(drawn, model_chart_id(model.id), _table(model, report.compared_with, Paths(report.source_path)))
     finding = f"{tasks.chart.title}." if tasks else ""
     content = ModelContent(
         name=model.name,
@@ -57,7 +57,11 @@ def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
         place=_place(report, model),
         use=_use(model),
         tasks=tasks,
-        history=history_section(drawn, switched=[f"{model_chart_id(model.id)}-history"]),
+        history=history_section(
+            drawn,
+            switched=[f"{model_chart_id(model.id)}-history"],
+            nothing=nothing_before(model.name, report.days_kept),
+        ),
         not_listed=_not_listed(report, model),
         siblings=_siblings(report, model),
     )
@@ -96,7 +100,7 @@ def _not_listed(report: Report, model: ModelReport) -> str:
     )
 
 
-def _table(model: ModelReport, compared_with: date | None) -> Table:
+def _table(model: ModelReport, compared_with: date | None, paths: Paths) -> Table:
     largest = largest_of(listing.share for listing in model.listings)
     return Table(
         caption=f"Tasks that list {model.name}, by its share of their requests",
@@ -110,15 +114,16 @@ def _table(model: ModelReport, compared_with: date | None) -> Table:
             Column("against the average model"),
         ),
         rows=tuple(
-            _row(position, listing, largest, compared_with) for position, listing in enumerate(model.listings, 1)
+            (Cell(str(position), paths.raw(listing.pointer)), *_row(listing, largest, compared_with))
+            for position, listing in enumerate(model.listings, 1)
         ),
     )
 
 
-def _row(position: int, listing: Listing, largest: Pair, compared_with: date | None) -> tuple[Cell, ...]:
+def _row(listing: Listing, largest: Pair, compared_with: date | None) -> tuple[Cell, ...]:
+    """All but the place."""
     requests, tokens = share_cells(listing.share, largest)
     return (
-        Cell(str(position)),
         Cell(listing.label, task_path(listing.category, listing.tag)),
         replace(requests, detail=formats.place_words(listing.ranks.requests)),
         replace(tokens, detail=formats.place_words(listing.ranks.tokens)),

@@ -13,7 +13,7 @@ _MOST_LEADS = 3  # told by name; the others are counted
 
 def news_in_five(edition: EditionReport) -> tuple[Line, ...]:
     """Five sentences: what the week was, and what changed in it or why nothing can be said of that."""
-    report, news, paths = edition.report, edition.news, Paths(edition.label)
+    report, news, paths = edition.report, edition.news, Paths(edition.report.source_path, edition.label)
     if news is None:
         return (
             (finding(report),),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import LIVE, Paths, task_chart_id
+from generator.addresses import Paths, task_chart_id
 from generator.models import Cell, Column, Figure, Frozen, Link, Page, Pair, Table, TaskReport, Trends
 from generator.pages.cells import (
     PER_REQUEST,
@@ -21,7 +21,7 @@ from generator.pages.cells import (
     place_cell,
     share_cells,
 )
-from generator.pages.history import HistorySection, history_section, task_records, task_weeks
+from generator.pages.history import HistorySection, history_section, nothing_before, task_records, task_weeks
 from generator.pages.task_record import concentration_facts, record_facts, task_leaders
 
 Neighbours = tuple[TaskReport | None, TaskReport | None]
@@ -41,7 +41,7 @@ class TaskContent:
     """What task.html prints."""
 
     label: str
-    tag: str
+    tag: Link  # to its place in the raw snapshot
     category: Link
     finding: str
     place: str
@@ -61,7 +61,7 @@ def task_page(
     trends: Trends | None,
     drawn: Drawn,
     compared_with: date | None,
-    paths: Paths = LIVE,
+    paths: Paths,
     frozen: Frozen | None = None,
 ) -> Page:
     """A task. `neighbours`: the tasks before and after it by requests. `trends`: None where no history is shown."""
@@ -70,7 +70,7 @@ def task_page(
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
     content = TaskContent(
         label=task.label,
-        tag=task.tag,
+        tag=Link(task.tag, paths.raw(task.pointer)),
         category=Link(task.category_label, paths.category(task.category)),
         finding=f"{models.chart.title}." if models else empty,
         place=_place(task),
@@ -99,6 +99,7 @@ def _history(task: TaskReport, trends: Trends | None, drawn: Drawn) -> HistorySe
         leaders=task_leaders(task, trends),
         weeks=task_weeks(task, trends),
         records=task_records(task, trends),
+        nothing=nothing_before(task.label, len(trends.dates)),
     )
 
 
@@ -186,7 +187,7 @@ def _models_table(task: TaskReport, compared_with: date | None, paths: Paths) ->
         ),
         rows=tuple(
             (
-                place_cell(model.ranks.requests),
+                place_cell(model.ranks.requests, paths.raw(model.pointer)),
                 Cell(model.name, paths.model(model.id), note=model.id),
                 *share_cells(model.share, largest),
                 *change_cell(model.change, compared_with),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import LIVE, category_path, task_path
+from generator.addresses import Paths, category_path, task_path
 from generator.models import CategoryReport, Cell, Column, Link, Page, Pair, Report, Table
 from generator.pages.cells import (
     LEADER,
@@ -46,13 +46,13 @@ def tasks_page(report: Report) -> Page:
         f"{formats.window_words(report.window_days, report.as_of)}. All shares on this page are of all classified "
         "requests and tokens."
     )
-    content = TasksContent(
-        lede, tuple(_section(category, largest, report.compared_with) for category in report.categories)
-    )
+    paths = Paths(report.source_path)
+    sections = tuple(_section(category, largest, report.compared_with, paths) for category in report.categories)
+    content = TasksContent(lede, sections)
     return Page("tasks/", "tasks.html", "All tasks", lede[:200], (Link("Home", ""),), content)
 
 
-def _section(category: CategoryReport, largest: Pair, compared_with: date | None) -> TasksSection:
+def _section(category: CategoryReport, largest: Pair, compared_with: date | None, paths: Paths) -> TasksSection:
     sentence = (
         f"{formats.plural(len(category.tasks), 'task')}, together {formats.percent(category.share.requests)} of "
         f"requests and {formats.percent(category.share.tokens)} of tokens."
@@ -69,11 +69,11 @@ def _section(category: CategoryReport, largest: Pair, compared_with: date | None
         ),
         rows=tuple(
             (
-                place_cell(task.ranks.requests),
+                place_cell(task.ranks.requests, paths.raw(task.pointer)),
                 Cell(task.label, task_path(task.category, task.tag)),
                 *share_cells(task.share, largest),
                 *change_cell(task.change, compared_with),
-                leader_cell(task, LIVE),
+                leader_cell(task, paths),
             )
             for task in category.tasks
         ),

@@ -48,7 +48,8 @@ def check_links(
 
 def _is_there(target: str, anchors: Mapping[str, frozenset[str]], files: Container[str]) -> bool:
     file, _, fragment = target.partition("#")
-    return file in files and (not fragment or fragment in anchors.get(file, ()))
+    is_pointer = file.endswith(".json") and fragment.startswith("/")  # into a file, not to an id
+    return file in files and (not fragment or is_pointer or fragment in anchors.get(file, ()))
 
 
 def _place(path: str, target: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from sys import intern  # years of days have the same few places in them: each is kept once
 
 from generator.errors import SnapshotError
 from generator.models import Category, ModelShare, Snapshot, Task
@@ -33,17 +34,23 @@ def _snapshot(answer: AnswerPart, warnings: Sequence[str]) -> Snapshot:
     return Snapshot(
         window_days=data.window_days,
         as_of=date.fromisoformat(data.as_of),
-        tasks=tuple(_task(part) for part in data.classifications),
+        tasks=tuple(_task(part, f"/data/classifications/{place}") for place, part in enumerate(data.classifications)),
         categories=tuple(
-            Category(part.key, part.label, _share(part.usage_share), _share(part.token_share))
-            for part in data.macro_categories
+            Category(
+                part.key,
+                part.label,
+                _share(part.usage_share),
+                _share(part.token_share),
+                intern(f"/data/macro_categories/{place}"),
+            )
+            for place, part in enumerate(data.macro_categories)
         ),
         is_sample=is_sample(answer),
         warnings=tuple(warnings),
     )
 
 
-def _task(part: ClassificationPart) -> Task:
+def _task(part: ClassificationPart, pointer: str) -> Task:
     return Task(
         tag=part.tag,
         label=part.display_name,
@@ -53,8 +60,15 @@ def _task(part: ClassificationPart) -> Task:
         category_request_share=_share(part.category_usage_share),
         category_token_share=_share(part.category_token_share),
         models=tuple(
-            ModelShare(model.id, _share(model.tag_usage_share), _share(model.tag_token_share)) for model in part.models
+            ModelShare(
+                model.id,
+                _share(model.tag_usage_share),
+                _share(model.tag_token_share),
+                intern(f"{pointer}/models/{place}"),
+            )
+            for place, model in enumerate(part.models)
         ),
+        pointer=intern(pointer),
     )
 
 
