@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,19 @@ from typing import TYPE_CHECKING
 
 from generator import archive, fetch, validate
 from generator.errors import GeneratorError, SnapshotError, shown
-from generator.models import Chart, Drawing, History, Log, Page, Report, Settings, Stored, Written
+from generator.models import (
+    Batch,
+    Chart,
+    Drawing,
+    EditionReport,
+    FrozenDay,
+    History,
+    Page,
+    Report,
+    Settings,
+    Stored,
+    Written,
+)
 
 if TYPE_CHECKING:
     from generator.pages import Existing
@@ -104,7 +117,8 @@ def build_site(
         drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
         drawn = _paired(made, drawings)
         draw_frozen = partial(draw.draw_all, fonts=FONTS, cache=cache, pool=pool, is_interactive=False)
-        frozen = _frozen_pages(history, log, pages.existing_in(report), draw_frozen, progress)
+        makers = _Makers(history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen)
+        frozen = _frozen_pages(makers, pages.existing_in(report), _made_by(settings), cache, progress)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
             chain(current, frozen, files.raw_files(raw_files)),
@@ -114,27 +128,47 @@ def build_site(
             TEMPLATES,
             STATIC,
             out,
+            cache,
         )
     return Built(report, len(made), written)
 
 
-def _frozen_pages(
-    history: History,
-    log: Log,
-    today: "Existing",
-    draw_all: Callable[[Sequence[Chart]], dict[str, Drawing]],
-    progress: Progress,
-) -> Iterator[Page]:
-    """The editions and the days, one after the other: years of them are never held at once."""
-    from generator import analyse, charts, pages
+@dataclass(frozen=True, slots=True)
+class _Makers:
+    """What the frozen pages are made from."""
 
-    finished = sum(edition.is_finished for edition in log.editions)
-    for number, edition in enumerate(analyse.edition_reports(history), 1):
-        made = charts.edition_charts(edition.report)
-        yield from pages.edition_pages(edition, _paired(made, draw_all(made)), today)
-        progress("editions", number, finished)
-    for day in analyse.day_reports(history, frozenset(day.day for day in log.calendar if day.has_page)):
-        yield pages.day_page(day)
+    history: History
+    with_pages: frozenset[date]  # the days that have one
+    draw_all: Callable[[Sequence[Chart]], dict[str, Drawing]]
+
+
+def _frozen_pages(
+    makers: _Makers, today: "Existing", made_by: str, cache: Path | None, progress: Progress
+) -> Iterator[Batch]:
+    """The editions and the days, one after the other: years of them are never held at once, nor told twice."""
+    from generator import analyse, pages, site
+
+    def key_of(kind: str, day: FrozenDay) -> str:
+        return _digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
+
+    editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
+    missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
+    reports = analyse.edition_reports(makers.history, missing)
+    for number, (as_of, key) in enumerate(editions.items(), 1):
+        yield Batch(key, _edition_pages(next(reports), makers, today) if as_of in missing else None)
+        progress("editions", number, len(editions))
+    days = {day.as_of: key_of("day", day) for day in analyse.frozen_days(makers.history, makers.with_pages)}
+    missing = frozenset(as_of for as_of, key in days.items() if not site.is_kept(cache, key))
+    told = analyse.day_reports(makers.history, makers.with_pages, missing)
+    for as_of, key in days.items():
+        yield Batch(key, (pages.day_page(next(told)),) if as_of in missing else None)
+
+
+def _edition_pages(edition: EditionReport, makers: _Makers, today: "Existing") -> Iterator[Page]:
+    from generator import charts, pages
+
+    made = charts.edition_charts(edition.report)
+    return pages.edition_pages(edition, _paired(made, makers.draw_all(made)), today)
 
 
 def _paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str, tuple[Chart, Drawing]]:
@@ -157,6 +191,19 @@ def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History,
 def _tools() -> dict[str, str]:
     """What else determines the bytes of a site, beside code and data."""
     return {name: version(name) for name in ("altair", "jinja2", "markdown", "vl-convert-python")}
+
+
+def _made_by(settings: Settings) -> str:
+    """A digest of all that determines a frozen page beside the archive: code, templates, styles, fonts, settings."""
+    from generator import site
+
+    folders = (PROJECT / "generator", "**/*.py"), (TEMPLATES, "*"), (FONTS, "*.ttf")
+    sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
+    return _digest(site.version_of(STATIC), _tools(), settings, *(sha256(source).hexdigest() for source in sources))
+
+
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 def _candidate(body: bytes, today: date) -> archive.Candidate:

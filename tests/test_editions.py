@@ -118,7 +118,7 @@ def test_without_a_finished_week_the_page_says_when_the_first_edition_comes():
 
 def test_the_list_of_editions_counts_what_changed(sample_site):
     page = sample_site.page("editions/")
-    labels = [text_of(row.find("th")) for row in page.find(".//tbody")]
+    labels = [text_of(row.find("th/a")) for row in page.find(".//tbody")]
     assert labels == sorted(labels, reverse=True)
     assert labels[0] == "2026-W35"
     assert len(labels) == len([path for path in (sample_site.folder / "editions").iterdir() if "W" in path.name])

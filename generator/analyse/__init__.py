@@ -9,13 +9,24 @@ from datetime import date
 from generator.analyse.changes import first_seen_in
 from generator.analyse.days import day_reports
 from generator.analyse.editions import edition_reports
+from generator.analyse.frozen import frozen_days, frozen_editions
 from generator.analyse.log import log_of
 from generator.analyse.ranks import intensity_of, rank_all
 from generator.analyse.report import report_of
 from generator.analyse.trends import trends_of
 from generator.models import History, Report
 
-__all__ = ["analyse", "day_reports", "edition_reports", "intensity_of", "log_of", "rank_all", "trends_of"]
+__all__ = [
+    "analyse",
+    "day_reports",
+    "edition_reports",
+    "frozen_days",
+    "frozen_editions",
+    "intensity_of",
+    "log_of",
+    "rank_all",
+    "trends_of",
+]
 
 
 def analyse(history: History, as_of: date | None = None) -> Report:

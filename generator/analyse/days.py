@@ -19,13 +19,20 @@ from generator.models import Day, DayReport, History, News, Snapshot, TaskReport
 _KEPT = PERIOD.days + 1  # days that are looked at together: in a row without gaps, the last one and 7 before it
 
 
-def day_reports(history: History, wanted: Container[date] | None = None) -> Iterator[DayReport]:
-    """A report of each day, or of the `wanted` ones, the oldest first. Linear in the days; hold on to few of them."""
+def day_reports(
+    history: History, with_pages: Container[date] | None = None, wanted: Container[date] | None = None
+) -> Iterator[DayReport]:
+    """A report of each day, or of those `with_pages`, to which the ones beside it lead; the oldest first.
+
+    `wanted`: only these of them are told. Linear in the days; hold on to few of them.
+    """
     days, first_seen = history.days, first_seen_in(history.days)
-    told = [place for place, day in enumerate(days) if wanted is None or day.as_of in wanted]
+    told = [place for place, day in enumerate(days) if with_pages is None or day.as_of in with_pages]
     rankings = dict[date, Standings]()
     for number, place in enumerate(told):
         as_of = days[place].as_of
+        if wanted is not None and as_of not in wanted:
+            continue
         report, rankings[as_of] = _report(days[max(0, place + 1 - _KEPT) : place + 1], rankings, first_seen)
         yield replace(
             report,

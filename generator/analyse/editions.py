@@ -1,23 +1,29 @@
 """Every edition as if nothing had come after it: the report of its snapshot, its news, what is to be known of it."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from datetime import date
 
-from generator import formats
 from generator.analyse.changes import first_seen_in
 from generator.analyse.days import day_reports
 from generator.analyse.events import edition_days
+from generator.analyse.frozen import tasks_of
 from generator.analyse.ledger import entries_of
 from generator.analyse.report import report_of
-from generator.models import Day, EditionReport, EditionTasks, Entry, History, Restated
+from generator.models import Day, EditionReport, Entry, History, Restated
 
 
-def edition_reports(history: History) -> Iterator[EditionReport]:
-    """A report of each finished week, the oldest first. Linear in the days; hold on to few of them."""
+def edition_reports(history: History, wanted: Container[date] | None = None) -> Iterator[EditionReport]:
+    """A report of each finished week, or of those whose day is `wanted`, the oldest first.
+
+    Linear in the days; hold on to few of them.
+    """
     days, first_seen = history.days, first_seen_in(history.days)
     places = {day.as_of: place for place, day in enumerate(days)}
     finished = [as_of for as_of, is_finished in edition_days(days).items() if is_finished]
-    known = [_tasks_of(days[places[as_of]]) for as_of in finished]
-    for number, told in enumerate(day_reports(history, frozenset(finished))):
+    known = [tasks_of(days[places[as_of]]) for as_of in finished]
+    told_of = [as_of for as_of in finished if wanted is None or as_of in wanted]
+    for told in day_reports(history, frozenset(told_of)):
+        number = finished.index(told.as_of)
         yield EditionReport(
             label=known[number].label,
             report=report_of(history.window, days[: places[told.as_of] + 1], first_seen),
@@ -34,8 +40,3 @@ def _restated(compared_with: Day | None) -> tuple[Entry, ...]:
     if compared_with is None:
         return ()
     return tuple(entry for entry in entries_of(None, compared_with) if isinstance(entry, Restated))
-
-
-def _tasks_of(day: Day) -> EditionTasks:
-    tasks = frozenset((task.category, task.tag) for task in day.shown.snapshot.tasks)
-    return EditionTasks(formats.edition(day.as_of), tasks)

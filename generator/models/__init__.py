@@ -17,6 +17,7 @@ from generator.models.history import (
     EditionTasks,
     Entry,
     FirstPlaced,
+    FrozenDay,
     Gap,
     LeadChange,
     Log,
@@ -62,6 +63,7 @@ from generator.models.report import (
 )
 from generator.models.settings import Settings
 from generator.models.site import (
+    Batch,
     Cell,
     Column,
     Figure,
@@ -79,6 +81,7 @@ from generator.models.snapshot import Category, Download, ModelShare, Snapshot, 
 
 __all__ = [
     "Arrival",
+    "Batch",
     "CalendarDay",
     "CarryingModel",
     "Category",
@@ -105,6 +108,7 @@ __all__ = [
     "File",
     "FirstPlaced",
     "Frozen",
+    "FrozenDay",
     "Gap",
     "Grain",
     "History",

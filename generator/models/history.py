@@ -230,6 +230,14 @@ class DayReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenDay:
+    """An edition or a day whose pages stay as they are, and a digest of all in the archive that determines them."""
+
+    as_of: date
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditionTasks:
     """An edition and what it has pages of."""
 

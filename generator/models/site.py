@@ -1,5 +1,6 @@
 """pages, files -> site: what is printed, as it is printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,6 +87,14 @@ class Page:
     breadcrumbs: tuple[Link, ...]  # without the page itself
     content: object
     frozen: Frozen | None = None  # None: the page follows the newest snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Frozen pages that are made together, and kept: rendered only where they are not there from an earlier build."""
+
+    key: str  # of everything that determines them
+    pages: Iterable[Page] | None  # None: they are kept
 
 
 @dataclass(frozen=True, slots=True)

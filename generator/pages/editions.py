@@ -39,7 +39,6 @@ class EditionContent:
     """What edition.html prints."""
 
     heading: str
-    finding: str
     when: str
     news: tuple[Line, ...]
     all_changes: Link
@@ -120,7 +119,6 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     content = EditionContent(
         heading=_title(report.as_of),
-        finding=finding(report),
         when=f"{formats.window_words(report.window_days, report.as_of)} · {formats.plural(len(report.tasks), 'task')}, "
         f"{formats.plural(len(report.models), 'model')} in their lists",
         news=news_in_five(edition),
@@ -135,7 +133,7 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
     )
     breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))
     title, path = f"Edition {edition.label}", edition_path(edition.label)
-    return Page(path, "edition.html", title, content.finding[:200], breadcrumbs, content, frozen)
+    return Page(path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen)
 
 
 def _title(as_of: date) -> str:

@@ -10,50 +10,75 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from generator.models import File, Page, SiteWords, Written
+from generator.errors import SiteError
+from generator.models import Batch, File, Page, SiteWords, Written
 from generator.site.folder import replaced
+from generator.site.kept import Rendered, is_kept, keep, kept_pages
 from generator.site.links import check_links, links_of
 from generator.site.render import file_of, renderer
 
-__all__ = ["check_links", "links_of", "write_site"]
+__all__ = ["check_links", "is_kept", "links_of", "version_of", "write_site"]
 
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
 _STYLESHEET, _STYLES = "site.css", ("palette.css", "site.css")  # one request for all styles
 
 
 def write_site(
-    things: Iterable[Page | File],
+    things: Iterable[Page | Batch | File],
     asked_for: Sequence[File],
     closing: Callable[[Sequence[str]], Iterable[File]],
     words: SiteWords,
     templates: Path,
     static: Path,
     out: Path,
+    cache: Path | None = None,
 ) -> Written:
     """Render, check and write the whole site to `out`, which is replaced at once when all is well.
 
     `asked_for`: the files that scripts ask for by address: where one changes, its address does. `closing` makes the
-    files that speak of all pages, from the pages' paths.
+    files that speak of all pages, from the pages' paths. `cache`: where batches are kept.
     """
     published = _static_files(static)
     render = renderer(words, templates, _version(published), _version([*published, *asked_for]))
-    pages, links = list[str](), dict[str, frozenset[str]]()
-    anchors = dict[str, frozenset[str]]()
+    pages, links, anchors = list[str](), dict[str, frozenset[str]](), dict[str, frozenset[str]]()
     with replaced(out) as folder:
         for file in (*published, *asked_for):
             folder.add(file)
         for thing in things:
-            if isinstance(thing, Page):
-                body, path = render(thing), file_of(thing.path)
-                pages.append(thing.path)
-                folder.add(File(path, body))
-                links[path], anchors[path] = links_of(path, body)
-            else:
+            if isinstance(thing, File):
                 folder.add(thing)
+                continue
+            for page in _rendered(thing, render, cache):
+                pages.append(page.path)
+                folder.add(File(page.file, page.body))
+                links[page.file], anchors[page.file] = page.links, page.anchors
         for file in closing(pages):
             folder.add(file)
         check_links(links, anchors, folder.paths)
     return Written(len(pages), len(folder.paths), folder.size_bytes)
+
+
+def version_of(static: Path) -> str:
+    """The version of the static files, which stands on every page."""
+    return _version(_static_files(static))
+
+
+def _rendered(thing: Page | Batch, render: Callable[[Page], bytes], cache: Path | None) -> Iterable[Rendered]:
+    if isinstance(thing, Page):
+        return (_page(thing, render),)
+    if thing.pages is None:
+        kept = kept_pages(cache, thing.key)
+        if kept is None:
+            raise SiteError("the cache changed while the site was built; build it again")
+        return kept
+    made = tuple(_page(page, render) for page in thing.pages)
+    keep(cache, thing.key, made)
+    return made
+
+
+def _page(page: Page, render: Callable[[Page], bytes]) -> Rendered:
+    body, file = render(page), file_of(page.path)
+    return Rendered(page.path, file, body, *links_of(file, body))
 
 
 def _static_files(static: Path) -> list[File]:
