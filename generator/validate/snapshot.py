@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from sys import intern  # years of days have the same few places in them: each is kept once
+from functools import lru_cache
+from sys import intern  # years of days say the same few texts: each is kept once
 
 from generator.errors import SnapshotError
 from generator.models import Category, ModelShare, Snapshot, Task
@@ -37,8 +38,8 @@ def _snapshot(answer: AnswerPart, warnings: Sequence[str]) -> Snapshot:
         tasks=tuple(_task(part, f"/data/classifications/{place}") for place, part in enumerate(data.classifications)),
         categories=tuple(
             Category(
-                part.key,
-                part.label,
+                intern(part.key),
+                intern(part.label),
                 _share(part.usage_share),
                 _share(part.token_share),
                 intern(f"/data/macro_categories/{place}"),
@@ -52,16 +53,16 @@ def _snapshot(answer: AnswerPart, warnings: Sequence[str]) -> Snapshot:
 
 def _task(part: ClassificationPart, pointer: str) -> Task:
     return Task(
-        tag=part.tag,
-        label=part.display_name,
-        category=part.macro_category,
+        tag=intern(part.tag),
+        label=intern(part.display_name),
+        category=intern(part.macro_category),
         request_share=_share(part.usage_share),
         token_share=_share(part.token_share),
         category_request_share=_share(part.category_usage_share),
         category_token_share=_share(part.category_token_share),
         models=tuple(
             ModelShare(
-                model.id,
+                intern(model.id),
                 _share(model.tag_usage_share),
                 _share(model.tag_token_share),
                 intern(f"{pointer}/models/{place}"),
@@ -72,8 +73,9 @@ def _task(part: ClassificationPart, pointer: str) -> Task:
     )
 
 
+@lru_cache(maxsize=4096)
 def _share(value: float) -> float:
-    """-0.0, which JSON can write, becomes 0.0."""
+    """-0.0, which JSON can write, becomes 0.0. Shares of three decimals are few: each is kept once."""
     return value + 0.0
 
 
