@@ -49,7 +49,7 @@ def test_every_figure_of_a_day_is_the_response_s(sample_site, sample, as_of):
     check_rows(tasks, [(t["display_name"], t["tag"], t["usage_share"], t["token_share"]) for t in raw.tasks])
     assert len(lists) == len(raw.tasks)
     for heading, found in zip(page.findall(".//h3[@id]"), lists, strict=True):
-        (own,) = (t for t in raw.tasks if t["tag"] == text_of(heading.find("code")))
+        (own,) = (t for t in raw.tasks if t["tag"] == text_of(heading.find(".//code")))
         models = own["models"]
         check_rows(found, [(names[m["id"]], m["id"], m["tag_usage_share"], m["tag_token_share"]) for m in models])
         check_coverage(text_of(paragraph_below(page, heading)), own)

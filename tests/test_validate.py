@@ -39,15 +39,27 @@ def problems(value):
 def test_a_snapshot_is_the_answer_in_our_words():
     made = parse_snapshot(body(tasks=2, models=2))
     assert (made.window_days, made.as_of, made.is_sample, made.warnings) == (7, date(2026, 8, 31), False, ())
-    assert made.categories == (Category("code", "Code", 0.667, 0.333), Category("general", "General", 0.333, 0.667))
+    assert made.categories == (
+        Category("code", "Code", 0.667, 0.333, "/data/macro_categories/0"),
+        Category("general", "General", 0.333, 0.667, "/data/macro_categories/1"),
+    )
     first = made.tasks[0]
     assert (first.tag, first.label, first.category) == ("code:task_0", "Task 0 & more", "code")
     assert (first.request_share, first.token_share) == (0.667, 0.333)
     assert (first.category_request_share, first.category_token_share) == (1.0, 1.0)
     assert first.models == (
-        ModelShare("maker-0/model-0-20260810", 0.4, 0.2),
-        ModelShare("maker-1/model-1-20260811", 0.2, 0.1),
+        ModelShare("maker-0/model-0-20260810", 0.4, 0.2, "/data/classifications/0/models/0"),
+        ModelShare("maker-1/model-1-20260811", 0.2, 0.1, "/data/classifications/0/models/1"),
     )
+
+
+def test_years_of_snapshots_keep_each_text_and_each_share_once():
+    one, other = (parse_snapshot(body(as_of, tasks=4, models=4)) for as_of in ("2026-08-30", "2026-08-31"))
+    for first, second in zip(one.tasks, other.tasks, strict=True):
+        assert all(getattr(first, name) is getattr(second, name) for name in ("tag", "label", "category", "pointer"))
+        assert first.request_share is second.request_share
+        for a, b in zip(first.models, second.models, strict=True):
+            assert all(getattr(a, name) is getattr(b, name) for name in a.__slots__)
 
 
 def test_every_number_of_the_answer_is_in_the_snapshot_unchanged():

@@ -53,6 +53,7 @@ class DayList:
     anchor: str
     label: str
     tag: str
+    pointer: str  # its place in the raw snapshot, with its models
     coverage: str
     models: tuple[DayRow, ...]
     notes: tuple[str, ...]
@@ -154,6 +155,7 @@ def _list(task: TaskReport, *, is_compared: bool) -> DayList:
         anchor=task_anchor(task.category, task.tag),
         label=task.label,
         tag=task.tag,
+        pointer=task.pointer,
         coverage=_coverage(task),
         models=tuple(
             _row(model.ranks.requests, model.name, model.id, model.share, model.change, model.pointer)
