@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 import altair
+import handmade
 import pytest
 from jsonschema import Draft7Validator
 
@@ -135,6 +136,106 @@ def test_the_names_at_the_ends_of_lines_do_not_lie_on_each_other(courses):
                 top = chart.spec["layer"][0]["encoding"]["y"]["scale"]["domain"][1]
                 room = top * 17.9 / chart.spec["height"]
                 assert all(b - a >= room for a, b in pairwise(places)), chart.id
+
+
+def redefined_charts(*days):
+    """The charts of a history made by hand, by id."""
+    kept = handmade.history(*days)
+    return {chart.id: chart for chart in all_charts(analyse(kept), trends_of(kept))}
+
+
+def two_tasks(as_of, models, *, label="Debugging", category="general"):
+    listed = dict.fromkeys(models, 300)
+    debugging = handmade.task("code:debugging", 600, listed, label=label)
+    return handmade.day(as_of, debugging, handmade.task("code:chat", 400, listed, category=category))
+
+
+REDEFINED = (  # a Sunday each
+    two_tasks("2026-07-05", "abc", label="Bug Fixing"),
+    two_tasks("2026-07-12", "abc", label="Bug Fixing"),
+    two_tasks("2026-07-19", "abc"),
+    two_tasks("2026-08-02", "ab"),
+    two_tasks("2026-08-30", "ab", category="code"),
+)
+
+
+def marks_in(chart):
+    return [(row["date"], row["number"]) for row in chart.spec["datasets"].get("marks", [])]
+
+
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
+def test_a_renamed_task_and_a_changed_list_are_marked_and_said():
+    chart = redefined_charts(*REDEFINED)["code-debugging-history"]
+    assert marks_in(chart) == [("2026-07-19", "(1)"), ("2026-08-02", "(2)")]
+    said = "(1) Debugging called Bug Fixing before 19 July 2026; (2) list of 3 models before 2 August 2026, 2 since"
+    assert plain(chart.subtitle).endswith(f"; dashed lines: {said}")
+    assert plain(chart.description).endswith(f". Dashed lines: {said}.")
+
+
+def test_a_share_of_everything_is_marked_where_the_task_was_renamed_and_not_where_its_list_was_cut():
+    chart = redefined_charts(*REDEFINED)["code-debugging-share"]
+    assert marks_in(chart) == [("2026-07-19", "")], "a single mark needs no number"
+    assert plain(chart.subtitle).endswith("; dashed line: Debugging called Bug Fixing before 19 July 2026")
+
+
+def test_a_moved_task_is_marked():
+    later = two_tasks("2026-08-31", "ab", category="code")
+    chart = redefined_charts(*REDEFINED, later)["code-chat-share"]
+    assert marks_in(chart) == [("2026-08-30", "")]
+    assert plain(chart.subtitle).endswith("; dashed line: part of General before 30 August 2026, of Code since")
+
+
+def test_the_macro_categories_are_marked_where_their_set_changed():
+    chart = redefined_charts(*REDEFINED)["macro-history"]
+    assert marks_in(chart) == [("2026-08-30", "")]
+    assert plain(chart.description).endswith(" Dashed line: General gone on 30 August 2026.")
+
+
+def test_a_model_s_lists_that_changed_alike_are_one_mark():
+    chart = redefined_charts(*REDEFINED)["model/maker/a-history"]
+    assert marks_in(chart) == [("2026-07-19", "(1)"), ("2026-08-02", "(2)"), ("2026-08-30", "(3)")]
+    assert "(2) lists of Chat and Debugging: 3 models before 2 August 2026, 2 since" in plain(chart.subtitle)
+
+
+def test_only_the_newest_changes_are_marked_and_the_others_counted():
+    lengths = ("abc", "ab", "abc", "ab", "abc", "ab")
+    days = [two_tasks(f"2026-08-{3 * n + 1:02}", models) for n, models in enumerate(lengths)]
+    chart = redefined_charts(*days)["model/maker/a-history"]
+    assert [day for day, _ in marks_in(chart)] == ["2026-08-10", "2026-08-13", "2026-08-16"]
+    assert plain(chart.subtitle).endswith("; 2 earlier changes not marked")
+
+
+def test_the_numbers_of_marks_close_together_are_one():
+    days = [two_tasks("2026-05-04", "abc")]
+    days += [two_tasks(f"2026-08-{n:02}", "ab" if n % 2 else "abc") for n in (1, 2, 3)]
+    assert marks_in(redefined_charts(*days)["model/maker/a-history"]) == [
+        ("2026-08-01", "(1)–(3)"),
+        ("2026-08-02", ""),
+        ("2026-08-03", ""),
+    ]
+
+
+def test_the_first_date_of_a_chart_is_no_change_and_a_history_without_changes_has_no_marks(courses):
+    days = [two_tasks("2026-07-01", "abc"), two_tasks("2026-07-05", "ab"), two_tasks("2026-07-12", "ab")]
+    assert marks_in(redefined_charts(*days)["code-debugging-history"]) == [], "its first week ends with the change"
+    for chart in courses.values():
+        assert marks_in(chart) == []
+        assert "dashed" not in chart.subtitle
+
+
+def test_charts_with_marks_are_valid_and_their_marks_are_no_stops_for_the_reader():
+    schema = json.loads((Path(altair.__file__).parent / "vegalite/v6/schema/vega-lite-schema.json").read_text("utf-8"))
+    charts = redefined_charts(*REDEFINED)
+    for chart_id in ("macro-history", "code-debugging-history", "code-debugging-share", "model/maker/a-history"):
+        spec = charts[chart_id].spec
+        problems = [error.message[:200] for error in Draft7Validator(schema).iter_errors(_with_plain_colours(spec))]
+        assert problems == [], chart_id
+        rules = [layer for layer in spec["layer"] if layer["data"] == {"name": "marks"}]
+        assert [layer["mark"]["type"] for layer in rules] == ["rule", "text"]
+        assert not any("tooltip" in layer["encoding"] for layer in rules)
 
 
 def test_the_axis_of_time_names_the_year(courses):

@@ -36,12 +36,12 @@ def table_of(page, table):
 
 
 def rows_of(page, table=0):
-    """The body of a table: each row as the texts of its cells, without notes for screen readers and changes."""
+    """The body of a table: each row as the texts of its cells, without notes for screen readers, changes and lines."""
     found = table_of(page, table)
     heads = [text_of(cell) for cell in found.find("thead").iter("th")]
-    changes = next((place for place, head in enumerate(heads) if head.startswith("vs ")), len(heads))
+    told_elsewhere = {place for place, head in enumerate(heads) if head.startswith(("vs ", "since "))}
     rows = [[_printed(cell) for cell in row] for row in found.find("tbody")]
-    return [row[:changes] + row[changes + 1 :] for row in rows]
+    return [[cell for place, cell in enumerate(row) if place not in told_elsewhere] for row in rows]
 
 
 def changes_of(page, table=0):

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
+import handmade
 import pytest
+from handmade import history, task
 from test_changes import TODAY, day
 
 from generator.analyse import trends_of
-from generator.models import History
+from generator.models import History, Redefinition
 
 LISTED = ("listed", "code:debugging", "a/a")
 
@@ -96,3 +98,71 @@ def test_models_tied_at_the_first_place_lead_together():
 
 def ids(lead):
     return [leader.id for leader in lead.leaders]
+
+
+# ---------------------------------------------------------------- what was defined anew
+
+DEBUGGING = "code:debugging"
+
+
+def redefined(*days):
+    return trends_of(history(*days)).redefined
+
+
+def one_task(as_of, models="ab", **options):
+    return handmade.day(as_of, task(DEBUGGING, 1000, dict.fromkeys(models, 300), **options))
+
+
+def test_nothing_is_defined_anew_where_only_shares_and_models_differ():
+    assert redefined(one_task("2026-08-01", "ab"), one_task("2026-08-02", "bc")) == {}
+
+
+def test_a_renamed_a_moved_and_a_shortened_task_are_told_with_the_first_day_on_which_it_is_so():
+    found = redefined(
+        one_task("2026-08-01", "abc", label="Bug Fixing"),
+        one_task("2026-08-02", "abc"),
+        one_task("2026-08-05", "ab"),
+        handmade.day(
+            "2026-08-06",
+            task(DEBUGGING, 500, {"a": 1, "b": 1}, category="agent"),
+            task("code:review", 500, {"a": 1}),
+        ),
+    )
+    assert found[DEBUGGING] == (
+        Redefinition("task renamed", date(2026, 8, 2), "Bug Fixing", "Debugging"),
+        Redefinition("list length", date(2026, 8, 5), "3", "2"),
+        Redefinition("task moved", date(2026, 8, 6), "Code", "Agent"),
+    )
+    assert found[""] == (Redefinition("categories", date(2026, 8, 6), "", "Agent"),)
+    assert "code:review" not in found, "a task that comes is no other one"
+
+
+def test_a_task_that_comes_back_is_held_against_when_it_was_last_seen():
+    found = redefined(
+        one_task("2026-08-01", "ab"),
+        handmade.day("2026-08-02", task("code:review", 1000, {"a": 1})),
+        one_task("2026-08-03", "a"),
+    )
+    assert found == {DEBUGGING: (Redefinition("list length", date(2026, 8, 3), "2", "1"),)}
+
+
+def test_the_set_and_the_names_of_macro_categories_and_the_window_concern_all():
+    def of(as_of, tag, label="Code", window_days=7):
+        tasks = task(DEBUGGING, 500, {"a": 1}), task(tag, 500, {"a": 1})
+        return handmade.day(as_of, *tasks, labels={"code": label}, window_days=window_days)
+
+    found = redefined(
+        of("2026-08-01", "data:x"), of("2026-08-02", "agent:y"), of("2026-08-03", "agent:y", "Programming", 30)
+    )
+    assert found == {
+        "": (
+            Redefinition("categories", date(2026, 8, 2), "Data", "Agent"),
+            Redefinition("window", date(2026, 8, 3), "7", "30"),
+            Redefinition("category renamed", date(2026, 8, 3), "Code", "Programming"),
+        )
+    }
+
+
+def test_the_course_within_the_macro_category_is_followed_too():
+    found = trends(day(TODAY - timedelta(days=1), {"a": 300}), day(TODAY, {"a": 320}))
+    assert thousandths(found.shares["within", DEBUGGING, "code"]) == [1000, 1000]

@@ -1,10 +1,16 @@
-"""Two neighbouring snapshots -> what differs besides the shares: tasks, labels, groups, lengths of lists, window."""
+"""Snapshots -> what differs besides the shares: tasks, labels, groups, lengths of lists, window.
+
+Two forms: `redefined` tells two neighbours apart for the ledger; `redefinitions` follows each task over all days for
+the charts, from when it was last seen, so that a task that comes back under another name is noticed too.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
+from generator import formats
 from generator.analyse.labels import labelled
-from generator.models import Redefined, Snapshot
+from generator.models import Definable, Redefined, Redefinition, Snapshot, Task
 
 
 def redefined(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
@@ -19,6 +25,58 @@ def redefined(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
     yield from _renamed(then, now)
     yield from _moved(labelled_then, labelled_now)
     yield from _lengths(labelled_then, labelled_now)
+
+
+def redefinitions(snapshots: Iterable[Snapshot]) -> Mapping[str, tuple[Redefinition, ...]]:
+    """By tag what was defined anew of a task, oldest first; under "" the window and the macro-categories."""
+    found: defaultdict[str, list[Redefinition]] = defaultdict(list)
+    kept = tuple(snapshots)
+    for then, now in pairwise(kept):
+        found[""] += _of_all(then, now)
+    seen: dict[str, tuple[Task, Snapshot]] = {}
+    for snapshot in kept:
+        for task in snapshot.tasks:
+            if task.tag in seen and _form(seen[task.tag][0]) != _form(task):
+                found[task.tag] += _of_task(*seen[task.tag], task, snapshot)
+            seen[task.tag] = task, snapshot
+    return {tag: tuple(changes) for tag, changes in found.items() if changes}
+
+
+def _form(task: Task) -> tuple[str, str, int]:
+    return task.label, task.category, len(task.models)
+
+
+def _of_all(then: Snapshot, now: Snapshot) -> Iterator[Redefinition]:
+    if then.window_days != now.window_days:
+        yield Redefinition("window", now.as_of, str(then.window_days), str(now.window_days))
+    before, after = _category_labels(then), _category_labels(now)
+    if before == after:
+        return
+    gone, added = (
+        formats.listed(sorted(label for key, label in side.items() if key not in other))
+        for side, other in ((before, after), (after, before))
+    )
+    if gone or added:
+        yield Redefinition("categories", now.as_of, gone, added)
+    for key, label in after.items():
+        if before.get(key, label) != label:
+            yield Redefinition("category renamed", now.as_of, before[key], label)
+
+
+def _of_task(before: Task, then: Snapshot, after: Task, now: Snapshot) -> Iterator[Redefinition]:
+    def change(kind: Definable, was: str, is_now: str) -> Iterator[Redefinition]:
+        if was != is_now:
+            yield Redefinition(kind, now.as_of, was, is_now)
+
+    yield from change("task renamed", formats.upright(before.label), formats.upright(after.label))
+    if before.category != after.category:
+        groups = _category_labels(then)[before.category], _category_labels(now)[after.category]
+        yield Redefinition("task moved", now.as_of, *groups)
+    yield from change("list length", str(len(before.models)), str(len(after.models)))
+
+
+def _category_labels(snapshot: Snapshot) -> Mapping[str, str]:
+    return formats.distinct_labels({category.key: category.label for category in snapshot.categories})
 
 
 def _defined(snapshot: Snapshot) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from generator.analyse.changes import Key, is_same_task
+from generator.analyse.definitions import redefinitions
 from generator.analyse.ranks import ordered
 from generator.analyse.records import records_of
 from generator.analyse.task_records import task_records_of
@@ -40,6 +41,7 @@ def trends_of(history: History) -> Trends:
         positions=positions,
         records=records_of(positions, finished, is_kept),
         tasks=task_records_of(days, weeks, len(finished)),
+        redefined=redefinitions(day.shown.snapshot for day in days),
         restated=tuple(day.as_of for day in days if len(day.revisions) > 1),
     )
 
@@ -101,6 +103,8 @@ def _shares_of(snapshot: Snapshot, defined: Mapping[str, Task]) -> dict[Key, Pai
     for task in snapshot.tasks:
         if task.tag in defined and is_same_task(task, defined[task.tag]):
             found["task", task.tag] = Pair(task.request_share, task.token_share)
+            within = Pair(task.category_request_share, task.category_token_share)
+            found["within", task.tag, task.category] = within
             for model in task.models:
                 found["listed", task.tag, model.id] = Pair(model.request_share, model.token_share)
     return found

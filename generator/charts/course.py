@@ -4,12 +4,13 @@ Two forms: shares (from zero, the reader may switch to tokens) and positions in 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import altair as alt
 
 from generator import formats
+from generator.charts.marks import NO_MARKS, Marks, mark_layers
 from generator.charts.style import (
     BACKGROUND,
     MUTED,
@@ -66,7 +67,7 @@ def grain_words(trends: Trends) -> str:
     return f"{_GRAIN_WORDS[trends.grain]}, {first} to {last}"
 
 
-def share_lines(lines: Sequence[Line], trends: Trends) -> Plot:
+def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The shares of several things over time, by requests or, when the reader asks, by tokens."""
     top = max(_values_of(lines), default=0.0) or 0.001
     frame = Frame(
@@ -81,15 +82,17 @@ def share_lines(lines: Sequence[Line], trends: Trends) -> Plot:
         tokens_text=_PERCENT.format("tokens"),
     )
     y, name_y = alt.Y("share:Q", axis=axis, scale=scale), alt.Y("label_at:Q", axis=axis, scale=scale)
-    layers = layered(*_lines(base, y, trends), _names(base, name_y, frame))
-    return Plot(layers, list(_share_rows(lines, trends)), frame, _share_series(lines, top))
+    layers = layered(*_lines(base, y, trends.dates), _names(base, name_y, frame))
+    return _marked(
+        Plot(layers, list(_share_rows(lines, trends)), frame, _share_series(lines, top)), marks, trends.dates
+    )
 
 
-def pair_lines(course: Course, colour: str, trends: Trends) -> Plot:
+def pair_lines(course: Course, colour: str, trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """One thing's share of requests and of tokens over time, on one scale."""
     requests = Line("requests", "● requests", _alone(course, "requests"), colour)
     tokens = Line("tokens", "◇ tokens", _alone(course, "tokens"), MUTED)
-    return share_lines([requests, tokens], trends)
+    return share_lines([requests, tokens], trends, marks)
 
 
 def _alone(course: Course, measure: Mark) -> Course:
@@ -98,7 +101,7 @@ def _alone(course: Course, measure: Mark) -> Course:
     return tuple(None if value is None else Pair(value, value) for value in values)
 
 
-def position_lines(lines: Sequence[Ladder], trends: Trends) -> Plot:
+def position_lines(lines: Sequence[Ladder], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The positions of several things in a list, week by week."""
     lowest = max((place for line in lines for place in line.positions if place), default=1)
     names = label_width([shortened(line.label) for line in lines])
@@ -107,17 +110,20 @@ def position_lines(lines: Sequence[Ladder], trends: Trends) -> Plot:
     scale = alt.Scale(domain=[lowest if lowest > 1 else 2, 1], nice=False)
     base = _base(tokens_text="'–'", requests_text="datum.place ? 'position ' + datum.place : '–'")
     y = alt.Y("place:Q", axis=axis, scale=scale)
-    layers = layered(*_lines(base, y, trends, trends.weeks), _names(base, y, frame))
-    return Plot(layers, list(_position_rows(lines, trends)), frame, [_series(line) for line in lines])
+    layers = layered(*_lines(base, y, trends.weeks), _names(base, y, frame))
+    series = [_series(line) for line in lines]
+    return _marked(Plot(layers, list(_position_rows(lines, trends)), frame, series), marks, trends.weeks)
 
 
-def _lines(base: alt.Chart, y: alt.Y, trends: Trends, dates: Sequence[date] = ()) -> tuple[alt.Chart, ...]:
-    dates = dates or trends.dates
-    x = alt.X(
-        "date:T",
-        scale=alt.Scale(type="utc", domain=[_instant(dates[0]), _instant(dates[-1])]),
-        axis=alt.Axis(values=_time_ticks(dates), labelExpr=_YEAR_BELOW, grid=False, offset=8),
-    )
+def _marked(plot: Plot, marks: Marks, dates: Sequence[date]) -> Plot:
+    """The plot with a rule at each day on which something was defined anew."""
+    if not marks.days:
+        return plot
+    return replace(plot, layers=[*plot.layers, *mark_layers(_time(dates))], marks=marks.rows(dates, plot.frame.width))
+
+
+def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date]) -> tuple[alt.Chart, ...]:
+    x = _time(dates)
     stroke = alt.Stroke("colour:N", scale=None, legend=None)
     fill = alt.Fill("colour:N", scale=None, legend=None)
     faint = alt.OpacityValue(0.2, condition={"test": _FAINT_OR_NOT, "value": 1})
@@ -132,6 +138,15 @@ def _lines(base: alt.Chart, y: alt.Y, trends: Trends, dates: Sequence[date] = ()
         line.encode(x=x, y=y, stroke=stroke, detail=detail, opacity=faint),
         point.encode(x=x, y=y, fill=alt.Fill("fill:N", scale=None, legend=None), stroke=stroke, opacity=faint),
         stop.encode(x=x, y=y, fill=fill, tooltip=tooltip, opacity=seen),
+    )
+
+
+def _time(dates: Sequence[date]) -> alt.X:
+    """The axis of time."""
+    return alt.X(
+        "date:T",
+        scale=alt.Scale(type="utc", domain=[_instant(dates[0]), _instant(dates[-1])]),
+        axis=alt.Axis(values=_time_ticks(dates), labelExpr=_YEAR_BELOW, grid=False, offset=8),
     )
 
 

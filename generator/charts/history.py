@@ -3,15 +3,20 @@
 A history needs two snapshots; with one there is nothing to draw and no chart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date
 
 from generator import formats
 from generator.addresses import model_chart_id, model_path, task_chart_id, task_path
 from generator.charts.course import Ladder, Line, grain_words, pair_lines, position_lines, share_lines
+from generator.charts.marks import Marks, marks_of
 from generator.charts.style import Words, colour_of, finished
-from generator.models import Chart, Course, ModelReport, Report, TaskReport, Trends
+from generator.models import Chart, Course, Definable, ModelReport, Report, TaskReport, Trends
 
 MOST_LINES = 6  # of a model's tasks: more would hide each other
+_LISTS = frozenset[Definable](("task renamed", "task moved", "list length", "window"))
+_SHARES = _LISTS - {"list length"}  # a list says nothing of the share of the task itself
+_GROUPS = frozenset[Definable](("categories", "category renamed", "window"))
 
 
 def macro_history_chart(report: Report, trends: Trends) -> Iterator[Chart]:
@@ -24,14 +29,15 @@ def macro_history_chart(report: Report, trends: Trends) -> Iterator[Chart]:
     if len(trends.dates) < 2 or not moved:
         return
     most = max(moved, key=lambda line: (abs(_moved(line.course)), line.key))
+    marks = _marks({}, trends, trends.dates, _GROUPS)
     words = Words(
         title=f"{most.label} {_from_to(most.course, trends)}",
-        subtitle=f"Share of all classified requests, {grain_words(trends)}",
+        subtitle=f"Share of all classified requests, {grain_words(trends)}{marks.words}",
         description=f"{formats.plural(len(lines), 'line')}, one a macro-category. "
         + "; ".join(f"{line.label} {_from_to(line.course, trends)}" for line in moved)
-        + ".",
+        + f".{marks.sentence}",
     )
-    yield finished("macro-history", "", words, share_lines(lines, trends), report)
+    yield finished("macro-history", "", words, share_lines(lines, trends, marks), report)
 
 
 def task_share_chart(report: Report, task: TaskReport, trends: Trends) -> Iterator[Chart]:
@@ -39,13 +45,14 @@ def task_share_chart(report: Report, task: TaskReport, trends: Trends) -> Iterat
     course = trends.shares["task", task.tag]
     if _first(course) is None:
         return
+    marks = _marks({task.tag: ""}, trends, trends.dates, _SHARES)
     words = Words(
         title=f"{task.label} {_from_to(course, trends)}",
-        subtitle=f"● share of all classified requests and ◇ of all tokens, {grain_words(trends)}",
-        description=f"2 lines. {task.label} {_from_to(course, trends)}.",
+        subtitle=f"● share of all classified requests and ◇ of all tokens, {grain_words(trends)}{marks.words}",
+        description=f"2 lines. {task.label} {_from_to(course, trends)}.{marks.sentence}",
     )
     chart_id = f"{task_chart_id(task.category, task.tag)}-share"
-    plot = pair_lines(course, colour_of(task.category), trends)
+    plot = pair_lines(course, colour_of(task.category), trends, marks)
     yield finished(chart_id, task_path(task.category, task.tag), words, plot, report)
 
 
@@ -57,15 +64,17 @@ def task_history_chart(report: Report, task: TaskReport, trends: Trends) -> Iter
     ]
     if len(trends.weeks) < 2 or not any(place for line in lines for place in line.positions[:-1]):
         return
+    marks = _marks({task.tag: ""}, trends, trends.weeks, _LISTS)
     stands = f"{lines[0].label} stands first in {task.label}{_as_before(lines[0].positions, trends)}"
     words = Words(
         title=stands,
         subtitle=f"Position in the list of {task.label} by requests, last snapshot of each week, "
-        f"{formats.long_date(trends.weeks[0])} to {formats.long_date(trends.weeks[-1])}; models listed now",
-        description=f"{formats.plural(len(lines), 'line')}, one a listed model. {stands}.",
+        f"{formats.long_date(trends.weeks[0])} to {formats.long_date(trends.weeks[-1])}; models listed now"
+        f"{marks.words}",
+        description=f"{formats.plural(len(lines), 'line')}, one a listed model. {stands}.{marks.sentence}",
     )
     chart_id = f"{task_chart_id(task.category, task.tag)}-history"
-    yield finished(chart_id, task_path(task.category, task.tag), words, position_lines(lines, trends), report)
+    yield finished(chart_id, task_path(task.category, task.tag), words, position_lines(lines, trends, marks), report)
 
 
 def model_history_chart(report: Report, model: ModelReport, trends: Trends) -> Iterator[Chart]:
@@ -79,16 +88,24 @@ def model_history_chart(report: Report, model: ModelReport, trends: Trends) -> I
     if len(trends.dates) < 2 or not moved:
         return
     most = max(moved, key=lambda line: (abs(_moved(line.course)), line.key))
+    marks = _marks({item.tag: item.label for item in shown}, trends, trends.dates, _LISTS)
     cut = f"; first {len(shown)} of {len(model.listings)} tasks" if len(shown) < len(model.listings) else ""
     words = Words(
         title=f"{model.name} in {most.label} {_from_to(most.course, trends)}",
-        subtitle=f"Share of each task's requests, {grain_words(trends)}{cut}",
+        subtitle=f"Share of each task's requests, {grain_words(trends)}{cut}{marks.words}",
         description=f"{formats.plural(len(lines), 'line')}, one a task. "
         + "; ".join(f"{line.label} {_from_to(line.course, trends)}" for line in moved)
-        + ".",
+        + f".{marks.sentence}",
     )
     chart_id = f"{model_chart_id(model.id)}-history"
-    yield finished(chart_id, model_path(model.id), words, share_lines(lines, trends), report)
+    yield finished(chart_id, model_path(model.id), words, share_lines(lines, trends, marks), report)
+
+
+def _marks(labels: Mapping[str, str], trends: Trends, dates: Sequence[date], kinds: Container[Definable]) -> Marks:
+    """What of these `kinds` was defined anew of the tasks (tag -> label, "" where it is clear) and of all."""
+    changes = [("", change) for change in trends.redefined.get("", ())]
+    changes += [(label, change) for tag, label in labels.items() for change in trends.redefined.get(tag, ())]
+    return marks_of([(label, change) for label, change in changes if change.kind in kinds], dates)
 
 
 def _as_before(positions: tuple[int | None, ...], trends: Trends) -> str:

@@ -27,6 +27,7 @@ TEXT, MUTED, BORDER, BACKGROUND = "var(--text)", "var(--muted)", "var(--border)"
 # Specifications name their data; the rows join them at the end: Altair copies and inspects whatever it is handed.
 Layer = Mapping[str, Any]  # of a specification, made by `layered`
 ROWS, SERIES, ONE = alt.NamedData("rows"), alt.NamedData("series"), alt.NamedData("one")
+MARKS = alt.NamedData("marks")
 _CATEGORIES = {"code": "var(--code)", "data": "var(--data)", "agent": "var(--agent)", "general": "var(--general)"}
 _WIDEST_LETTER = 8.2  # pixels at TEXT_SIZE, on average, in wide fonts (Inter has 7.4)
 _MARGIN = 4
@@ -100,6 +101,7 @@ class Plot:
     rows: list[dict[str, object]]
     frame: Frame
     series: list[dict[str, object]] = field(default_factory=list)  # what all rows of a line have in common
+    marks: list[dict[str, object]] = field(default_factory=list)  # days on which something was defined anew
     params: Mapping[str, object] = field(default_factory=dict)  # what the layers call by name
 
 
@@ -154,10 +156,15 @@ def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report)
         "autosize": "none",
         "padding": {"left": frame.left, "right": frame.right, "top": _MARGIN + above, "bottom": frame.below + _MARGIN},
         "title": {"text": title, "subtitle": subtitle, "dx": -frame.left},
-        "datasets": {"rows": plot.rows, "one": [{"one": 1}]} | ({"series": plot.series} if plot.series else {}),
+        "datasets": {"rows": plot.rows, "one": [{"one": 1}], **_more_data(plot)},
         "config": _CONFIG,
     }
     return Chart(chart_id, page, words.title, words.subtitle, words.description, spec)
+
+
+def _more_data(plot: Plot) -> dict[str, object]:
+    """What only charts over time have."""
+    return {name: rows for name, rows in (("series", plot.series), ("marks", plot.marks)) if rows}
 
 
 def _source_line(frame: Frame, report: Report) -> Layer:

@@ -179,6 +179,19 @@ Grain = Literal["day", "week", "month"]
 Course = tuple[Pair | None, ...]  # the shares at each date; None: no snapshot, or not listed
 
 
+Definable = Literal["task renamed", "task moved", "list length", "categories", "category renamed", "window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Redefinition:
+    """From a day on, something is defined in another way than when it was last seen before."""
+
+    kind: Definable
+    as_of: date  # the first kept day on which it is so
+    then: str  # label, length or days; of categories those that are gone; "" for none
+    now: str
+
+
 @dataclass(frozen=True, slots=True)
 class Trends:
     """The course of all that stands in today's rankings. Keys are those of the rankings (analyse/changes.py)."""
@@ -193,6 +206,7 @@ class Trends:
     records: Mapping[tuple[str, ...], Record]  # of what stood in a list in at least one edition
     tasks: Mapping[str, TaskRecord]  # by tag
     restated: tuple[date, ...]  # days whose figures the source changed
+    redefined: Mapping[str, tuple[Redefinition, ...]]  # by tag, oldest first; under "" what concerns all tasks
 
 
 @dataclass(frozen=True, slots=True)

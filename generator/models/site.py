@@ -27,6 +27,7 @@ class Cell:
     bar: float | None = None  # a share bar of this fraction of the cell's width
     note: str = ""  # said on hover and to screen readers
     detail: str = ""  # smaller, behind the text
+    spark: str = ""  # a small line in place of the text, as the data of an SVG path; `note` says what it shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Column:
     label: str
     mark: Mark | None = None  # the cells are shares of requests or of tokens: they carry its shape
     is_number: bool = True
+    is_line: bool = False  # the cells hold small lines; left out where the table has no room for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     foot: tuple[tuple[Cell, ...], ...] = ()
+    lines: str = ""  # what the small lines in it are; "" where it has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,13 @@ def current_pages(
     yield home_page(report, trends, drawn, settings)
     yield tasks_page(report)
     for category in report.categories:
-        yield category_page(category, drawn, report.compared_with, paths)
+        yield category_page(category, drawn, report.compared_with, paths, trends=trends)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         yield task_page(task, neighbours, trends, drawn, report.compared_with, paths)
     yield models_page(report, drawn)
     for model in report.models:
-        yield model_page(report, model, drawn)
+        yield model_page(report, model, trends, drawn)
     yield changes_page(report, log)
     yield editions_page(report, log)
     yield from latest_page(log)

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import Paths, category_chart_id
-from generator.models import CategoryReport, Cell, Column, Figure, Frozen, Link, Page, Table
+from generator.models import CategoryReport, Cell, Column, Figure, Frozen, Link, Page, Table, Trends
 from generator.pages.cells import (
     LEADER,
     PER_REQUEST,
@@ -23,6 +23,7 @@ from generator.pages.cells import (
     share_cells,
 )
 from generator.pages.home import leader_cell
+from generator.pages.spark import spark_cell, spark_column, spark_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,14 @@ def category_page(
     compared_with: date | None,
     paths: Paths,
     frozen: Frozen | None = None,
+    trends: Trends | None = None,
 ) -> Page:
-    """A macro-category: all shares are of its own requests and tokens, and said to be."""
+    """A macro-category: all shares are of its own requests and tokens, and said to be.
+
+    `trends`: None where no history is shown.
+    """
     chart_id = category_chart_id(category.key)
-    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with, paths))
+    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with, paths, trends))
     finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
     content = CategoryContent(
         label=category.label,
@@ -73,16 +78,18 @@ def _place(category: CategoryReport) -> str:
     )
 
 
-def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Paths) -> Table:
+def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Paths, trends: Trends | None) -> Table:
     largest = largest_of(task.category_share for task in category.tasks)
     return Table(
         caption=f"Tasks of {category.label} by their share of {category.label} requests",
+        lines=spark_note(trends),
         columns=(
             PLACE,
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
             *change_column(compared_with),
+            *spark_column(trends),
             PER_REQUEST,
             LEADER,
         ),
@@ -92,6 +99,7 @@ def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Pa
                 Cell(task.label, paths.task(task.category, task.tag)),
                 *share_cells(task.category_share, largest),
                 *change_cell(task.category_change, compared_with),
+                *spark_cell(("within", task.tag, task.category), trends),
                 intensity_cell(task.intensity),
                 leader_cell(task, paths),
             )

@@ -33,6 +33,7 @@ from generator.pages.cells import (
     share_cells,
 )
 from generator.pages.history import HistorySection, category_weeks, history_section
+from generator.pages.spark import spark_cell, spark_column, spark_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +58,22 @@ def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) 
         f"{formats.plural(len(report.categories), 'macro-category', 'macro-categories')}, "
         f"{formats.plural(len(report.models), 'model')} in their lists",
         no_history=no_history(report),
-        macro=macro_figure(report, drawn, paths),
-        tasks=tasks_figure(report, drawn, paths),
+        macro=macro_figure(report, drawn, paths, trends),
+        tasks=tasks_figure(report, drawn, paths, trends),
         intensity=intensity_figure(report, drawn, paths),
         history=history_section(drawn, switched=["macro-history"], weeks=category_weeks(report.categories, trends)),
     )
     return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
 
 
-def macro_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
-    """The macro-categories."""
-    return figure(drawn, "macro", _macro_table(report, paths))
+def macro_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:
+    """The macro-categories. `trends`: None where no history is shown."""
+    return figure(drawn, "macro", _macro_table(report, paths, trends))
 
 
-def tasks_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
-    """All tasks."""
-    return figure(drawn, "tasks", _tasks_table(report, paths))
+def tasks_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:
+    """All tasks. `trends`: None where no history is shown."""
+    return figure(drawn, "tasks", _tasks_table(report, paths, trends))
 
 
 def intensity_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
@@ -116,17 +117,19 @@ def no_history(report: Report) -> str:
     return f"No changes are shown: {report.no_comparison}." if report.no_comparison else ""
 
 
-def _tasks_table(report: Report, paths: Paths) -> Table:
+def _tasks_table(report: Report, paths: Paths, trends: Trends | None) -> Table:
     """All tasks: requests, tokens, leader, leader's share."""
     largest = largest_of(task.share for task in report.tasks)
     return Table(
         caption="All tasks by their share of requests",
+        lines=spark_note(trends),
         columns=(
             PLACE,
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
             *change_column(report.compared_with),
+            *spark_column(trends),
             LEADER,
         ),
         rows=tuple(
@@ -135,6 +138,7 @@ def _tasks_table(report: Report, paths: Paths) -> Table:
                 Cell(task.label, paths.task(task.category, task.tag), detail=task.category_label),
                 *share_cells(task.share, largest),
                 *change_cell(task.change, report.compared_with),
+                *spark_cell(("task", task.tag), trends),
                 leader_cell(task, paths),
             )
             for task in report.tasks
@@ -160,16 +164,18 @@ def _disagree(heavy: CategoryReport, light: CategoryReport) -> bool:
     )
 
 
-def _macro_table(report: Report, paths: Paths) -> Table:
+def _macro_table(report: Report, paths: Paths, trends: Trends | None) -> Table:
     largest = largest_of(category.share for category in report.categories)
     return Table(
         caption="Macro-categories by their share of requests",
+        lines=spark_note(trends),
         columns=(
             PLACE,
             Column("macro-category", is_number=False),
             REQUESTS,
             TOKENS,
             *change_column(report.compared_with),
+            *spark_column(trends),
             PER_REQUEST,
             Column("tasks"),
         ),
@@ -179,6 +185,7 @@ def _macro_table(report: Report, paths: Paths) -> Table:
                 Cell(category.label, paths.category(category.key)),
                 *share_cells(category.share, largest),
                 *change_cell(category.change, report.compared_with),
+                *spark_cell(("category", category.key), trends),
                 intensity_cell(category.intensity),
                 Cell(str(len(category.tasks))),
             )

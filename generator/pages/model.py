@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import Paths, model_chart_id, model_path, task_path
-from generator.models import Cell, Column, Figure, Link, Listing, ModelReport, Page, Pair, Report, Table
+from generator.models import Cell, Column, Figure, Link, Listing, ModelReport, Page, Pair, Report, Table, Trends
 from generator.pages.cells import (
     PLACE,
     REQUESTS,
@@ -18,6 +18,7 @@ from generator.pages.cells import (
     share_cells,
 )
 from generator.pages.history import HistorySection, history_section, nothing_before
+from generator.pages.spark import spark_cell, spark_column, spark_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ class ModelContent:
     siblings: tuple[Sibling, ...]
 
 
-def model_page(report: Report, model: ModelReport, drawn: Drawn) -> Page:
+def model_page(report: Report, model: ModelReport, trends: Trends, drawn: Drawn) -> Page:
     """A model. A task that does not list it is left out, never shown as 0."""
-    tasks = figure(drawn, model_chart_id(model.id), _table(model, report.compared_with, Paths(report.source_path)))
+    tasks = figure(drawn, model_chart_id(model.id), _table(report, model, trends))
     finding = f"{tasks.chart.title}." if tasks else ""
     content = ModelContent(
         name=model.name,
@@ -100,27 +101,33 @@ def _not_listed(report: Report, model: ModelReport) -> str:
     )
 
 
-def _table(model: ModelReport, compared_with: date | None, paths: Paths) -> Table:
+def _table(report: Report, model: ModelReport, trends: Trends) -> Table:
+    compared_with, paths = report.compared_with, Paths(report.source_path)
     largest = largest_of(listing.share for listing in model.listings)
     return Table(
         caption=f"Tasks that list {model.name}, by its share of their requests",
+        lines=spark_note(trends),
         columns=(
             PLACE,
             Column("task", is_number=False),
             REQUESTS,
             TOKENS,
             *change_column(compared_with),
+            *spark_column(trends),
             Column("part of its listed requests"),
             Column("against the average model"),
         ),
         rows=tuple(
-            (Cell(str(position), paths.raw(listing.pointer)), *_row(listing, largest, compared_with))
+            (
+                Cell(str(position), paths.raw(listing.pointer)),
+                *_row(listing, largest, compared_with, spark_cell(("listed", listing.tag, model.id), trends)),
+            )
             for position, listing in enumerate(model.listings, 1)
         ),
     )
 
 
-def _row(listing: Listing, largest: Pair, compared_with: date | None) -> tuple[Cell, ...]:
+def _row(listing: Listing, largest: Pair, compared_with: date | None, spark: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """All but the place."""
     requests, tokens = share_cells(listing.share, largest)
     return (
@@ -128,6 +135,7 @@ def _row(listing: Listing, largest: Pair, compared_with: date | None) -> tuple[C
         replace(requests, detail=formats.place_words(listing.ranks.requests)),
         replace(tokens, detail=formats.place_words(listing.ranks.tokens)),
         *change_cell(listing.change, compared_with),
+        *spark,
         Cell(formats.percent(listing.mix.requests)),
         Cell(formats.times(listing.lift.requests)),
     )

@@ -22,6 +22,7 @@ from generator.pages.cells import (
     share_cells,
 )
 from generator.pages.history import HistorySection, history_section, nothing_before, task_records, task_weeks
+from generator.pages.spark import spark_cell, spark_column, spark_note
 from generator.pages.task_record import concentration_facts, record_facts, task_leaders
 
 Neighbours = tuple[TaskReport | None, TaskReport | None]
@@ -66,7 +67,7 @@ def task_page(
 ) -> Page:
     """A task. `neighbours`: the tasks before and after it by requests. `trends`: None where no history is shown."""
     chart_id = task_chart_id(task.category, task.tag)
-    models = figure(drawn, chart_id, _models_table(task, compared_with, paths))
+    models = figure(drawn, chart_id, _models_table(task, compared_with, paths, trends))
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
     content = TaskContent(
         label=task.label,
@@ -171,17 +172,19 @@ def _coverage(task: TaskReport) -> str:
     )
 
 
-def _models_table(task: TaskReport, compared_with: date | None, paths: Paths) -> Table:
+def _models_table(task: TaskReport, compared_with: date | None, paths: Paths, trends: Trends | None) -> Table:
     largest = largest_of(model.share for model in task.models)
-    empty = 2 + len(change_column(compared_with))
+    empty = 2 + len(change_column(compared_with)) + len(spark_column(trends))
     return Table(
         caption=f"Models listed for {task.label}, by their share of its requests",
+        lines=spark_note(trends),
         columns=(
             PLACE,
             Column("model", is_number=False),
             REQUESTS,
             TOKENS,
             *change_column(compared_with),
+            *spark_column(trends),
             Column("place by tokens"),
             PER_REQUEST,
         ),
@@ -191,6 +194,7 @@ def _models_table(task: TaskReport, compared_with: date | None, paths: Paths) ->
                 Cell(model.name, paths.model(model.id), note=model.id),
                 *share_cells(model.share, largest),
                 *change_cell(model.change, compared_with),
+                *spark_cell(("listed", task.tag, model.id), trends),
                 place_cell(model.ranks.tokens),
                 intensity_cell(model.intensity),
             )
