@@ -67,6 +67,11 @@ class Paths:
         return f"{raw_path(self.file)}#{pointer}"
 
     @property
+    def in_title(self) -> str:
+        """What tells the title of an edition's page from that of the same page in others."""
+        return f", {self.edition}" if self.edition else ""
+
+    @property
     def _folder(self) -> str:
         return edition_path(self.edition) if self.edition else ""
 

@@ -113,7 +113,9 @@ def regroup(answer: dict) -> None:
 
 
 def pages_of(folder: Path) -> list[str]:
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    """All but the address of the latest edition, which leads on at once."""
+    files = (file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    return sorted(path for path in files if path != "editions/latest/index.html")
 
 
 # --- What lies on the disk ------------------------------------------------------------------------------------------

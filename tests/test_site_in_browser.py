@@ -322,7 +322,9 @@ def walk_through(open_page: PageOpener, home: str, root: str, file: str) -> None
 
 
 def pages_below(folder: Path) -> list[str]:
-    return [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
+    """All but the address of the latest edition, which leads on at once."""
+    files = (file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html")))
+    return [path for path in files if path != "editions/latest/index.html"]
 
 
 def too_wide(page: Page) -> list[str]:

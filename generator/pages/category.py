@@ -61,7 +61,7 @@ def category_page(
         tasks=tasks,
         models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with, paths)),
     )
-    title = f"{category.label}: tasks and models"
+    title = f"{category.label}: tasks and models{paths.in_title}"
     path = paths.category(category.key)
     return Page(path, "category.html", title, finding[:200], above_tasks(paths), content, frozen)
 

@@ -106,7 +106,7 @@ def latest_page(log: Log) -> Iterator[Page]:
     newest = next((edition for edition in log.editions if edition.is_finished), None)
     if newest:
         link = Link(newest.label, edition_path(newest.label))
-        yield Page(_LATEST, "latest.html", f"Edition {newest.label}", f"The newest edition: {newest.label}.", (), link)
+        yield Page(_LATEST, "latest.html", "Latest edition", f"The newest edition: {newest.label}.", (), link)
 
 
 def week_words(as_of: date) -> str:
