@@ -311,7 +311,7 @@ def walk_through(open_page: PageOpener, home: str, root: str, file: str) -> None
 
     page.get_by_role("navigation", name="Breadcrumbs").get_by_role("link", name="Code").click()
     page.wait_for_url(f"{root}tasks/code/{file}")
-    page.locator("table a").first.click()
+    page.locator("table th a").first.click()
     page.get_by_role("link", name="Task Share").click()
     page.wait_for_url(f"{root}{file}")
     assert opened.messages == []

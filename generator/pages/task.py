@@ -86,7 +86,9 @@ def task_page(
     )
     breadcrumbs = (*above_tasks(paths), content.category)
     path = paths.task(task.category, task.tag)
-    return Page(path, "task.html", f"{task.label}: models{paths.in_title}", content.finding[:200], breadcrumbs, content, frozen)
+    return Page(
+        path, "task.html", f"{task.label}: models{paths.in_title}", content.finding[:200], breadcrumbs, content, frozen
+    )
 
 
 def _history(task: TaskReport, trends: Trends | None, drawn: Drawn) -> HistorySection:
