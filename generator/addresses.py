@@ -81,6 +81,17 @@ def edition_path(label: str) -> str:
     return f"editions/{label}/"
 
 
+def comparison_path(earlier: str, later: str) -> str:
+    """`2026-W30`, `2026-W36` -> `compare/2026-W30/2026-W36/`: two editions side by side."""
+    return f"compare/{earlier}/{later}/"
+
+
+def any_two_path(as_of: date, since: date | None = None) -> str:
+    """`compare/?from=2026-08-24&to=2026-08-31`: any two days, in the browser."""
+    day = f"to={as_of.isoformat()}"
+    return f"compare/?from={since.isoformat()}&{day}" if since else f"compare/?{day}"
+
+
 def raw_path(file: str) -> str:
     """`7d/2026-08-31.json` -> `data/v1/7d/2026-08-31.json`: the answer of the source, byte for byte."""
     return f"data/v1/{file}"

@@ -9,17 +9,37 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from generator.addresses import category_path, model_path, raw_path, task_path
-from generator.models import Chart, Drawing, File, Report, Settings
+from generator.addresses import category_path, day_path, model_path, raw_path, task_path
+from generator.models import Chart, Drawing, File, History, Log, Report, Settings
 
 _NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find them
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
 
-def files_asked_for(report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], palette: str) -> tuple[File, ...]:
-    """The search index, and of every chart the picture and the specifications: what scripts ask for by address."""
+def files_asked_for(
+    report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], palette: str, days: File
+) -> tuple[File, ...]:
+    """What scripts ask for: the kept `days`, the search index, and of every chart the picture and specifications."""
     index = ("search-index.js", f"self.taskShareSearch={_json(_search_rows(report))};\n")
-    return tuple(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette)))
+    return (days, *(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette))))
+
+
+def kept_days(history: History, log: Log) -> File:
+    """Every kept day with the file of its last version: what the page that compares two days chooses from.
+
+    `edition`: the one of its week, which is over. `repeats`: the source sent the day before once more. `page`: its own.
+    """
+    editions = {edition.as_of: edition.label for edition in log.editions if edition.is_finished}
+    pages = {day.day for day in log.calendar if day.has_page}
+    rows = [
+        {"day": day.as_of.isoformat(), "file": raw_path(day.shown.path)}
+        | ({"edition": editions[day.as_of]} if day.as_of in editions else {})
+        | ({"repeats": True} if day.is_repeat else {})
+        | ({"page": day_path(day.as_of)} if day.as_of in pages else {})
+        for day in history.days
+    ]
+    lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
+    return File("compare/days.json", f"[\n{lines}\n]\n".encode())
 
 
 def raw_files(archive: Iterable[tuple[str, bytes]]) -> Iterator[File]:

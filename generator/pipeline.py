@@ -21,6 +21,7 @@ from generator.models import (
     Batch,
     Chart,
     Drawing,
+    EditionComparison,
     EditionReport,
     FrozenDay,
     History,
@@ -122,7 +123,7 @@ def build_site(
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
             chain(current, frozen, files.raw_files(raw_files)),
-            files.files_asked_for(report, drawn, palette),
+            files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
             pages.site_words(report, settings),
             TEMPLATES,
@@ -154,8 +155,10 @@ def _frozen_pages(
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
     missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
     reports = analyse.edition_reports(makers.history, missing)
+    comparisons = analyse.edition_comparisons(makers.history, missing)
     for number, (as_of, key) in enumerate(editions.items(), 1):
-        yield Batch(key, _edition_pages(next(reports), makers, today) if as_of in missing else None)
+        is_missing = as_of in missing
+        yield Batch(key, _edition_pages(next(reports), next(comparisons), makers, today) if is_missing else None)
         progress("editions", number, len(editions))
     days = {day.as_of: key_of("day", day) for day in analyse.frozen_days(makers.history, makers.with_pages)}
     missing = frozenset(as_of for as_of, key in days.items() if not site.is_kept(cache, key))
@@ -164,11 +167,14 @@ def _frozen_pages(
         yield Batch(key, (pages.day_page(next(told)),) if as_of in missing else None)
 
 
-def _edition_pages(edition: EditionReport, makers: _Makers, today: "Existing") -> Iterator[Page]:
+def _edition_pages(
+    edition: EditionReport, comparisons: Sequence[EditionComparison], makers: _Makers, today: "Existing"
+) -> Iterator[Page]:
     from generator import charts, pages
 
     made = charts.edition_charts(edition.report)
-    return pages.edition_pages(edition, _paired(made, makers.draw_all(made)), today)
+    yield from pages.edition_pages(edition, _paired(made, makers.draw_all(made)), today)
+    yield from map(pages.comparison_page, comparisons)
 
 
 def _paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str, tuple[Chart, Drawing]]:

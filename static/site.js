@@ -1,8 +1,9 @@
 // The only script that a page loads by itself. Everything else waits until the reader acts:
 //   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
 //   the search box is reached                     search.js, interactive.css, search-index.js
-// All of them are classic scripts beside each other, no modules and no fetch, so that the site also works when it is
-// opened from a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
+//   two days are to be compared (compare/)        compare.js, compare/days.json and the two snapshots
+// All of them are classic scripts beside each other, no modules and, but for the last, no fetch, so that the site also
+// works when it is opened from a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
 (() => {
   const here = new URL(document.currentScript.src);
   const root = new URL('../', here); // of the site: this file is static/site.js
@@ -10,6 +11,7 @@
 
   document.querySelectorAll('[data-chart] .drawing:has(svg)').forEach(prepareChart);
   document.querySelectorAll('form.search').forEach(prepareSearch);
+  document.querySelectorAll('[data-compare]').forEach(prepareComparison);
   if (here.protocol === 'file:') {
     for (const type of ['click', 'auxclick']) document.addEventListener(type, completeLink, true);
   }
@@ -96,6 +98,13 @@
     form.addEventListener('focusin', () => start().catch(stay));
     form.addEventListener('submit', (event) => event.preventDefault());
     form.hidden = false;
+  }
+
+  // --- Two days -------------------------------------------------------------------------------------------------
+
+  // Its address says which: there is nothing to wait for.
+  function prepareComparison(section) {
+    load('static/compare.js').then((compare) => compare.attend(section, address), stay);
   }
 
   // --- Links in a folder ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ It refuses nothing. What a top-N list does not show stays unknown: "not listed" 
 from datetime import date
 
 from generator.analyse.changes import first_seen_in
+from generator.analyse.comparisons import edition_comparisons
 from generator.analyse.days import day_reports
 from generator.analyse.editions import edition_reports
 from generator.analyse.frozen import frozen_days, frozen_editions
@@ -19,6 +20,7 @@ from generator.models import History, Report
 __all__ = [
     "analyse",
     "day_reports",
+    "edition_comparisons",
     "edition_reports",
     "frozen_days",
     "frozen_editions",

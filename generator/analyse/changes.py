@@ -73,10 +73,15 @@ def why_not(days: Sequence[Day]) -> str:
         return f"the archive begins on {formats.long_date(days[0].as_of)}, and {wanted} is needed"
     if earlier is None:
         return f"there is no snapshot of {wanted}"
-    if newest.is_repeat or earlier.is_repeat:
-        repeated = newest if newest.is_repeat else earlier
+    return why_not_between(earlier, newest)
+
+
+def why_not_between(earlier: Day, later: Day) -> str:
+    """Why two kept days cannot be compared, however far apart; "" where they can."""
+    if later.is_repeat or earlier.is_repeat:
+        repeated = later if later.is_repeat else earlier
         return f"on {formats.long_date(repeated.as_of)} the source repeated the figures of the day before"
-    if newest.shown.snapshot.window_days != earlier.shown.snapshot.window_days:
+    if later.shown.snapshot.window_days != earlier.shown.snapshot.window_days:
         return "the window has another length since"
     return ""
 
@@ -92,13 +97,19 @@ def compared(days: Sequence[Day], before: Standings, first_seen: Mapping[Key, da
     reason, earlier = why_not(days), day_before(days)
     if reason or earlier is None:
         return Comparison(None, reason, {}, {}, frozenset(), {})
-    then = earlier.shown.snapshot
+    return between(earlier.shown.snapshot, days[-1].shown.snapshot, before, first_seen)
+
+
+def between(
+    then: Snapshot, now: Snapshot, before: Standings, first_seen: Mapping[Key, date], reason: str = ""
+) -> Comparison:
+    """The comparison of two snapshots, however far apart; `before` are the rankings of `then`."""
     return Comparison(
-        since=earlier.as_of,
-        reason="",
+        since=then.as_of,
+        reason=reason,
         before=before,
         first_seen=first_seen,
-        redefined=_redefined(then, days[-1].shown.snapshot),
+        redefined=_redefined(then, now),
         lists=_lists(then, before),
     )
 

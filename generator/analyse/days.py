@@ -49,7 +49,7 @@ def _report(
     """The last of `days`, which begin 7 kept days before it or with the archive; and its rankings."""
     day, earlier, previous = days[-1], day_before(days), days[-2] if len(days) > 1 else None
     snapshot, then = labelled(day.shown.snapshot), labelled(earlier.shown.snapshot) if earlier else None
-    before = {} if earlier is None else rankings.get(earlier.as_of) or _rankings_of(earlier.shown.snapshot)
+    before = {} if earlier is None else rankings.get(earlier.as_of) or rankings_of(earlier.shown.snapshot)
     comparison = compared(days, before, first_seen)
     names = formats.model_names(
         model.id for side in (snapshot, then) if side for task in side.tasks for model in task.models
@@ -75,7 +75,8 @@ def _report(
     return report, standings(categories, tasks, ())
 
 
-def _rankings_of(snapshot: Snapshot) -> Standings:
+def rankings_of(snapshot: Snapshot) -> Standings:
+    """Every ranking of a snapshot but that of models over all."""
     names = {model.id: model.id for task in snapshot.tasks for model in task.models}
     tasks = task_reports(snapshot, names, NOTHING)
     return standings(category_reports(snapshot, (), names, NOTHING), tasks, ())

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 from datetime import date
 
 from generator.analyse.changes import first_seen_in
+from generator.analyse.comparisons import earlier_editions
 from generator.analyse.days import day_reports
 from generator.analyse.events import edition_days
 from generator.analyse.frozen import tasks_of
@@ -20,6 +21,7 @@ def edition_reports(history: History, wanted: Container[date] | None = None) -> 
     days, first_seen = history.days, first_seen_in(history.days)
     places = {day.as_of: place for place, day in enumerate(days)}
     finished = [as_of for as_of, is_finished in edition_days(days).items() if is_finished]
+    earlier = earlier_editions(days)
     known = [tasks_of(days[places[as_of]]) for as_of in finished]
     told_of = [as_of for as_of in finished if wanted is None or as_of in wanted]
     for told in day_reports(history, frozenset(told_of)):
@@ -30,6 +32,7 @@ def edition_reports(history: History, wanted: Container[date] | None = None) -> 
             news=told.news,
             revisions=told.revisions,
             entries=(*told.entries, *_restated(days[places[told.compared_with]] if told.compared_with else None)),
+            earlier=earlier[told.as_of],
             previous=known[number - 1] if number else None,
             following=known[number + 1] if number + 1 < len(known) else None,
         )

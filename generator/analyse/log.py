@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator import formats
+from generator.analyse.comparisons import earlier_editions
 from generator.analyse.days import day_reports
 from generator.analyse.events import edition_days
 from generator.analyse.ledger import calendar_of, days_of, ledger_of
-from generator.models import DayReport, Edition, Entry, History, Log
+from generator.models import DayReport, Earlier, Edition, Entry, History, Log
 
 NEWEST_DAYS = 400  # all have a page, a year and more
 
@@ -15,7 +16,11 @@ NEWEST_DAYS = 400  # all have a page, a year and more
 def log_of(history: History) -> Log:
     """The log of the whole archive. Besides the editions only neighbouring days are compared."""
     finished = edition_days(history.days)
-    editions = [_edition(report, finished[report.as_of]) for report in day_reports(history, finished)]
+    earlier = earlier_editions(history.days)
+    editions = [
+        _edition(report, finished[report.as_of], earlier.get(report.as_of, ()))
+        for report in day_reports(history, finished)
+    ]
     ledger = ledger_of(history.days)
     return Log(
         editions=tuple(reversed(editions)),
@@ -36,5 +41,5 @@ def _days_with_pages(history: History, editions: Sequence[Edition], ledger: Sequ
     return frozenset(found)
 
 
-def _edition(report: DayReport, is_finished: bool) -> Edition:
-    return Edition(formats.edition(report.as_of), report.as_of, is_finished, report.news, report.no_comparison)
+def _edition(report: DayReport, is_finished: bool, earlier: tuple[Earlier, ...]) -> Edition:
+    return Edition(formats.edition(report.as_of), report.as_of, is_finished, report.news, report.no_comparison, earlier)

@@ -5,6 +5,13 @@ Shares are fractions (0 to 1), as published: three decimals. A share that is not
 
 from generator.models.archive import Day, History, Outcome, Stored, StoredSnapshot
 from generator.models.chart import Chart, Drawing
+from generator.models.comparison import (
+    DISTANCES_WEEKS,
+    Compared,
+    ComparedEdition,
+    ComparedTask,
+    EditionComparison,
+)
 from generator.models.history import (
     Arrival,
     CalendarDay,
@@ -12,6 +19,7 @@ from generator.models.history import (
     DayReport,
     Definition,
     Difference,
+    Earlier,
     Edition,
     EditionReport,
     EditionTasks,
@@ -82,6 +90,7 @@ from generator.models.site import (
 from generator.models.snapshot import Category, Download, ModelShare, Snapshot, Task
 
 __all__ = [
+    "DISTANCES_WEEKS",
     "Arrival",
     "Batch",
     "CalendarDay",
@@ -92,6 +101,9 @@ __all__ = [
     "Change",
     "Chart",
     "Column",
+    "Compared",
+    "ComparedEdition",
+    "ComparedTask",
     "Concentration",
     "Course",
     "Crossing",
@@ -103,7 +115,9 @@ __all__ = [
     "Difference",
     "Download",
     "Drawing",
+    "Earlier",
     "Edition",
+    "EditionComparison",
     "EditionReport",
     "EditionTasks",
     "Entry",

@@ -89,6 +89,14 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An edition that a later one is compared with on a page of their own."""
+
+    weeks: int  # before it
+    label: str  # "2026-W36"
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The last snapshot of an ISO week."""
 
@@ -97,6 +105,7 @@ class Edition:
     is_finished: bool  # the week is over: a later day is kept, or its Sunday
     news: News | None
     no_comparison: str  # why there is no news; "" where there is
+    earlier: tuple[Earlier, ...]  # compared with it, the nearest first; none before the week is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,5 +265,6 @@ class EditionReport:
     entries: tuple[
         Entry, ...
     ]  # of the ledger: about this day, the gap before it, restatements of the day compared with
+    earlier: tuple[Earlier, ...]  # compared with it, the nearest first
     previous: EditionTasks | None
     following: EditionTasks | None

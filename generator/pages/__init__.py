@@ -11,6 +11,8 @@ from generator.models import Log, Page, Report, Settings, Trends
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn
 from generator.pages.changes import changes_page
+from generator.pages.compare import compare_page
+from generator.pages.compared import comparison_page
 from generator.pages.day import day_page
 from generator.pages.editions import edition_pages, editions_page, latest_page
 from generator.pages.home import home_page
@@ -22,7 +24,15 @@ from generator.pages.task import task_page
 from generator.pages.tasks_index import tasks_page
 from generator.pages.words import site_words
 
-__all__ = ["Existing", "current_pages", "day_page", "edition_pages", "existing_in", "site_words"]
+__all__ = [
+    "Existing",
+    "comparison_page",
+    "current_pages",
+    "day_page",
+    "edition_pages",
+    "existing_in",
+    "site_words",
+]
 
 
 def current_pages(
@@ -41,6 +51,7 @@ def current_pages(
     for model in report.models:
         yield model_page(report, model, trends, drawn)
     yield changes_page(report, log)
+    yield compare_page(report, log)
     yield editions_page(report, log)
     yield from latest_page(log)
     yield method_page(report, method)

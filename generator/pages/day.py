@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sys import intern  # years of days say the same few texts: each is kept once
 
 from generator import formats
-from generator.addresses import day_path, raw_path, task_anchor
+from generator.addresses import any_two_path, day_path, raw_path, task_anchor
 from generator.models import (
     CategoryReport,
     Change,
@@ -87,6 +87,7 @@ class DayContent:
     lists: tuple[DayList, ...]
     previous: Link | None
     next: Link | None
+    any_two: str  # where it is compared with any other day
 
 
 def day_page(report: DayReport) -> Page:
@@ -108,6 +109,7 @@ def day_page(report: DayReport) -> Page:
         lists=tuple(_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
         previous=day_link(report.previous) if report.previous else None,
         next=day_link(report.following) if report.following else None,
+        any_two=any_two_path(report.as_of, report.compared_with),
     )
     breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"))
     title, frozen = f"{heading}: all figures", Frozen(snapshot_words(report))

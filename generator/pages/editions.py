@@ -23,6 +23,7 @@ from generator.models import (
 )
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn
+from generator.pages.compare import earlier_line
 from generator.pages.home import finding, intensity_figure, macro_figure, tasks_figure
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
@@ -42,6 +43,7 @@ class EditionContent:
     when: str
     news: tuple[Line, ...]
     all_changes: Link
+    earlier: Line  # editions that it is compared with
     notes: tuple[Row, ...]  # of the ledger
     macro: Figure | None
     tasks: Figure | None
@@ -123,6 +125,7 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
         f"{formats.plural(len(report.models), 'model')} in their lists",
         news=news_in_five(edition),
         all_changes=Link("All changes and figures of the day", day_path(report.as_of)),
+        earlier=earlier_line(edition.label, edition.earlier),
         notes=tuple(row_of(entry) for entry in edition.entries),
         macro=macro_figure(report, drawn, paths),
         tasks=tasks_figure(report, drawn, paths),

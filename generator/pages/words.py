@@ -2,7 +2,7 @@
 
 from generator import formats
 from generator.addresses import category_path
-from generator.models import DayReport, Link, Report, Settings, SiteWords, SnapshotWords
+from generator.models import DayReport, EditionComparison, Link, Report, Settings, SiteWords, SnapshotWords
 
 _LASTING = (
     Link("All tasks", "tasks/"),
@@ -27,7 +27,7 @@ def site_words(report: Report, settings: Settings) -> SiteWords:
     )
 
 
-def snapshot_words(report: Report | DayReport) -> SnapshotWords:
+def snapshot_words(report: Report | DayReport | EditionComparison) -> SnapshotWords:
     """Window, source line and licence of a snapshot; nobody licenses the sample."""
     return SnapshotWords(
         window=formats.window_words(report.window_days, report.as_of),

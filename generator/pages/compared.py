@@ -1,0 +1,230 @@
+"""Two editions side by side, on a page that stays as it is: it leads to both and to nothing that came later."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator import formats
+from generator.addresses import Paths, any_two_path, comparison_path, day_path, edition_path
+from generator.models import (
+    Compared,
+    ComparedTask,
+    EditionComparison,
+    Frozen,
+    Link,
+    Page,
+    Pair,
+    Standing,
+)
+from generator.pages.lines import Line
+from generator.pages.words import snapshot_words
+
+_NOT_THERE = "not there"
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A macro-category or task on both days."""
+
+    name: str
+    id: str
+    note: str  # what it was called, or belonged to
+    places: tuple[str, str, str]  # then, now, and what became of it
+    requests: tuple[Line, Line, str]
+    tokens: tuple[Line, Line, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonContent:
+    """What compared.html prints."""
+
+    heading: str
+    finding: str
+    when: str
+    notes: tuple[str, ...]  # to be known before anything is read off
+    then: Link  # the earlier edition, by its date
+    now: Link
+    categories: tuple[SideBySide, ...]
+    tasks: tuple[SideBySide, ...]
+    reasons: tuple[str, ...]  # why some tasks are not compared
+    lists: tuple[Line, ...]  # a line for each task in whose list something happened
+    quiet: str  # tasks in whose list nothing did
+    source_then: str
+    any_two: str
+
+
+def comparison_page(comparison: EditionComparison) -> Page:
+    """Two editions, whatever came later."""
+    before, after = comparison.before, comparison.after
+    told = [task for task in comparison.tasks if task.came or task.left or task.moved]
+    content = ComparisonContent(
+        heading=f"{before.label} and {after.label}",
+        finding=_finding(comparison),
+        when=_when(comparison),
+        notes=tuple(_notes(comparison)),
+        then=Link(formats.short_date(before.as_of), edition_path(before.label)),
+        now=Link(formats.short_date(after.as_of), edition_path(after.label)),
+        categories=tuple(_side_by_side(item, _category_paths(comparison, item)) for item in comparison.categories),
+        tasks=tuple(_side_by_side(task.task, _task_paths(comparison, task.task)) for task in comparison.tasks),
+        reasons=_reasons(comparison),
+        lists=tuple(_list_line(task, _task_paths(comparison, task.task)) for task in told),
+        quiet=_quiet(comparison.tasks),
+        source_then=formats.source_line(before.as_of, is_sample=comparison.is_sample),
+        any_two=any_two_path(after.as_of, before.as_of),
+    )
+    title = f"Editions {before.label} and {after.label} compared"
+    breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"), Link("Compare", "compare/"))
+    path = comparison_path(before.label, after.label)
+    return Page(path, "compared.html", title, content.finding[:200], breadcrumbs, content, _frozen(comparison))
+
+
+def _when(comparison: EditionComparison) -> str:
+    before, after = (formats.long_date(edition.as_of) for edition in (comparison.before, comparison.after))
+    weeks, window = formats.plural(comparison.weeks, "week"), formats.plural(comparison.window_days, "day")
+    return f"{before} and {after} · {weeks} apart · windows of {window}"
+
+
+def _finding(comparison: EditionComparison) -> str:
+    """The task whose share of requests moved most, or why there is none."""
+    if comparison.no_comparison:
+        return f"Nothing is compared: {comparison.no_comparison}."
+    moved = [task.task for task in comparison.tasks if task.task.change.share.requests]
+    if not moved:
+        return "No task has another share of all requests, as far as the published decimals tell."
+    most = max(
+        moved, key=lambda task: abs(task.change.share.requests or 0.0)
+    )  # the larger one first where two are equal
+    assert most.before and most.after, "what moved was there on both days"
+    then, now = (formats.percent(standing.share.requests) for standing in (most.before, most.after))
+    difference = formats.points(most.change.share.requests)
+    return f"The share that moved most is that of {most.label}: {then} of all requests then, {now} now ({difference})."
+
+
+def _notes(comparison: EditionComparison) -> Iterator[str]:
+    if comparison.shared_days:
+        yield (
+            f"These windows share {comparison.shared_days} of {formats.plural(comparison.window_days, 'day')}, "
+            "so a difference says less."
+        )
+    for edition in (comparison.before, comparison.after):
+        if edition.revisions > 1:
+            yield (
+                f"The source restated {formats.long_date(edition.as_of)}; its "
+                f"{formats.ordinal(edition.revisions)} version is shown."
+            )
+
+
+def _frozen(comparison: EditionComparison) -> Frozen:
+    before, after = comparison.before, comparison.after
+    notice = f"You are reading a comparison of the editions {before.label} and {after.label}. It stays as it is."
+    links = (
+        *(Link(f"Edition {edition.label}", edition_path(edition.label)) for edition in (before, after)),
+        *(Link(formats.long_date(edition.as_of), day_path(edition.as_of)) for edition in (before, after)),
+    )
+    return Frozen(snapshot_words(comparison), notice, links)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _category_paths(comparison: EditionComparison, category: Compared) -> tuple[str, str]:
+    then, now = _paths(comparison)
+    return then.category(category.id), now.category(category.id)
+
+
+def _task_paths(comparison: EditionComparison, task: Compared) -> tuple[str, str]:
+    then, now = _paths(comparison)
+    return then.task(task.category_before, task.id), now.task(task.category, task.id)
+
+
+def _paths(comparison: EditionComparison) -> tuple[Paths, Paths]:
+    return Paths("", comparison.before.label), Paths("", comparison.after.label)
+
+
+def _side_by_side(item: Compared, paths: tuple[str, str]) -> SideBySide:
+    change = item.change
+    return SideBySide(
+        name=item.label,
+        id=item.id,
+        note=_note(item),
+        places=(_place(item.before), _place(item.after), formats.change_words(change)),
+        requests=(*_shares(item, paths, lambda share: share.requests), formats.points(change.share.requests)),
+        tokens=(*_shares(item, paths, lambda share: share.tokens), formats.points(change.share.tokens)),
+    )
+
+
+def _note(item: Compared) -> str:
+    words = [f"called {item.label_before} then"] if item.label_before else []
+    words += [f"part of {item.moved_from} then"] if item.moved_from else []
+    return formats.listed(words)
+
+
+def _place(standing: Standing | None) -> str:
+    if standing is None:
+        return formats.MISSING
+    return f"{standing.rank.place}=" if standing.rank.is_shared else str(standing.rank.place)
+
+
+def _shares(item: Compared, paths: tuple[str, str], measure: Callable[[Pair], float | None]) -> tuple[Line, Line]:
+    """Then and now, each leading to the page of its edition."""
+    then, now = (
+        (Link(formats.percent(measure(standing.share)), path),) if standing else (_NOT_THERE,)
+        for standing, path in zip((item.before, item.after), paths, strict=True)
+    )
+    return then, now
+
+
+def _reasons(comparison: EditionComparison) -> tuple[str, ...]:
+    """Why single tasks are not compared; why nothing is stands at the top."""
+    if comparison.no_comparison:
+        return ()
+    found = dict.fromkeys(task.task.change.reason for task in comparison.tasks if task.task.change.reason)
+    return tuple(f"{formats.MISSING} no comparison: {reason}." for reason in found)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _list_line(compared: ComparedTask, paths: tuple[str, str]) -> Line:
+    """`Debugging: ✚ new A (9th, 1.2 %); ✕ left B (8th, 1.3 % then); ▲ C from 7.2 % to 11.5 %, +4.3 pp`."""
+    groups = [
+        *_group("✚ new ", [_stood(model, model.after, paths[1], "") for model in compared.came]),
+        *_group("✕ left ", [_stood(model, model.before, paths[0], " then") for model in compared.left]),
+        *(_moved(model, paths) for model in compared.moved),
+    ]
+    line: list[Link | str] = [Link(compared.task.label, paths[1])]
+    for number, group in enumerate(groups):
+        line.extend(("; " if number else ": ", *group))
+    return tuple(line)
+
+
+def _group(head: str, parts: Sequence[Line]) -> Iterator[Line]:
+    """All parts behind one word; nothing for none."""
+    if parts:
+        yield (head, *(piece for number, part in enumerate(parts) for piece in ((", ",) if number else ()) + part))
+
+
+def _stood(model: Compared, standing: Standing | None, path: str, when: str) -> Line:
+    assert standing, "listed on that day"
+    share = Link(formats.percent(standing.share.requests), path)
+    return (f"{model.label} ({formats.ordinal(standing.rank.place)}, ", share, f"{when})")
+
+
+def _moved(model: Compared, paths: tuple[str, str]) -> Line:
+    assert model.before and model.after, "listed on both days"
+    difference = model.change.share.requests
+    shape = "▲" if (difference or 0.0) > 0 else "▼"
+    then, now = (
+        Link(formats.percent(standing.share.requests), path)
+        for standing, path in zip((model.before, model.after), paths, strict=True)
+    )
+    return (f"{shape} {model.label} from ", then, " to ", now, f", {formats.points(difference)}")
+
+
+def _quiet(tasks: Iterable[ComparedTask]) -> str:
+    """The compared tasks in whose list nothing came, left or moved."""
+    quiet = [
+        task.task.label
+        for task in tasks
+        if not (task.came or task.left or task.moved) and task.task.change.state in ("up", "down", "same")
+    ]
+    return f"No model came, left or moved in {formats.listed(quiet)}." if quiet else ""
