@@ -224,7 +224,7 @@
   }
 
   function table(label, kind, rows, days, link) {
-    const dates = days.flatMap((day) => day.date);
+    const dates = days.map((day) => day.date.replaceAll(spaces, ' ')); // may take two lines
     const drawn = element('table', [
       element('caption', `${long(days[0].day)} and ${long(days[1].day)}, by place on the later day`),
       element('thead', [
@@ -390,8 +390,8 @@
 
   function labelled(text, control) {
     const label = element('label', text);
-    label.append(control);
-    return label;
+    control.id = label.htmlFor = `compare-${text.toLowerCase().replace(' ', '-')}`;
+    return element('div', [label, control]);
   }
 
   function heading(content, scope) {

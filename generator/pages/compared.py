@@ -41,8 +41,8 @@ class ComparisonContent:
     finding: str
     when: str
     notes: tuple[str, ...]  # to be known before anything is read off
-    then: Link  # the earlier edition, by its date
-    now: Link
+    then: str  # the earlier day at the head of a column, where it may take two lines
+    now: str
     categories: tuple[SideBySide, ...]
     tasks: tuple[SideBySide, ...]
     reasons: tuple[str, ...]  # why some tasks are not compared
@@ -61,8 +61,8 @@ def comparison_page(comparison: EditionComparison) -> Page:
         finding=_finding(comparison),
         when=_when(comparison),
         notes=tuple(_notes(comparison)),
-        then=Link(formats.short_date(before.as_of), edition_path(before.label)),
-        now=Link(formats.short_date(after.as_of), edition_path(after.label)),
+        then=formats.short_date(before.as_of).replace(formats.NBSP, " "),
+        now=formats.short_date(after.as_of).replace(formats.NBSP, " "),
         categories=tuple(_side_by_side(item, _category_paths(comparison, item)) for item in comparison.categories),
         tasks=tuple(_side_by_side(task.task, _task_paths(comparison, task.task)) for task in comparison.tasks),
         reasons=_reasons(comparison),
