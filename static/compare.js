@@ -203,8 +203,8 @@
     const days = [before, after];
     const link = (id) => query({ ...state, task: id });
     view.tables.replaceChildren(
-      ...part('Macro-categories', table('macro-category', 'categories', found.categories, days)),
-      ...part('Tasks', table('task', 'tasks', found.tasks, days, link), reasons(found.tasks, hindrance)),
+      ...part('categories', 'Macro-categories', table('macro-category', 'categories', found.categories, days)),
+      ...part('tasks', 'Tasks', table('task', 'tasks', found.tasks, days, link), reasons(found.tasks, hindrance)),
     );
     offer(view.task, found.tasks, state.task);
     view.lists.hidden = false;
@@ -288,11 +288,10 @@
     view.form = element('form', [labelled('One day', from), labelled('Another day', to)], 'choice');
     view.form.addEventListener('submit', (event) => event.preventDefault());
     const choice = element('div', [labelled('Task', task)], 'choice');
-    view.lists = element('section', [...part('The models of a task', choice), view.models]);
+    view.lists = element('section', [...part('models', 'The models of a task', choice), view.models]);
     view.lists.hidden = true;
     view.status.setAttribute('role', 'status');
-    const title = element('h2', 'Choose two days');
-    section.replaceChildren(title, view.form, view.status, view.notes, view.tables, view.lists);
+    section.replaceChildren(section.querySelector('h2'), view.form, view.status, view.notes, view.tables, view.lists);
     return view;
   }
 
@@ -384,8 +383,8 @@
     return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
   }
 
-  function part(title, ...content) {
-    return [element('h2', title), ...content];
+  function part(id, title, ...content) {
+    return [Object.assign(element('h2', anchor(title, `#${id}`)), { id }), ...content];
   }
 
   function labelled(text, control) {
