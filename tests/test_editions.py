@@ -150,6 +150,7 @@ def test_a_page_of_an_edition_leads_to_the_same_page_of_its_neighbours_and_of_to
 
 def test_a_page_of_an_edition_needs_no_script_and_leads_to_nothing_that_may_vanish(sample_site):
     lasting = r"|tasks/|models/|changes/|editions/|editions/latest/|method/|data/v1/7d/2026-07-26\.json"
+    lasting += r"|compare/2026-W\d\d/2026-W30/"
     for path in (sample_site.folder / "editions/2026-W30").rglob("index.html"):
         html = path.read_text("utf-8")
         assert "data-chart" not in html and "data-version" not in html
