@@ -24,13 +24,18 @@ CHAT = task("chat", 1000, {"a": 300, "b": 200})
 SUNDAY, LATER = "2026-08-16", "2026-08-30"  # editions 2026-W33 and 2026-W35
 
 
+def every_pair(kept):
+    """The comparisons of all editions in one list."""
+    return [pair for pairs in edition_comparisons(kept) for pair in pairs]
+
+
 def sundays(count, last=date(2026, 8, 30)):
     return [(last - n * WEEK).isoformat() for n in reversed(range(count))]
 
 
 def compared(*days):
     """The only comparison of a history."""
-    (found,) = edition_comparisons(history(*days))
+    (found,) = every_pair(history(*days))
     return found
 
 
@@ -58,7 +63,7 @@ def lines(content):
 
 def test_an_edition_is_compared_with_those_of_a_fixed_set_of_weeks_earlier():
     kept = history(*(day(as_of, CHAT) for as_of in sundays(60)))
-    newest = [pair for pair in edition_comparisons(kept) if pair.after.label == "2026-W35"]
+    newest = [pair for pair in every_pair(kept) if pair.after.label == "2026-W35"]
     assert [pair.weeks for pair in newest] == [1, 2, 3, 4, 5, 6, 7, 8, 13, 26, 52] == list(DISTANCES_WEEKS)
     assert [pair.before.label for pair in newest][:2] == ["2026-W34", "2026-W33"]
     assert newest[-1].before.label == "2025-W35"
@@ -67,7 +72,7 @@ def test_an_edition_is_compared_with_those_of_a_fixed_set_of_weeks_earlier():
 
 def test_the_number_of_pairs_grows_with_the_editions_and_not_with_their_square():
     def pairs(count):
-        return sum(1 for _ in edition_comparisons(history(*(day(as_of, CHAT) for as_of in sundays(count)))))
+        return sum(1 for _ in every_pair(history(*(day(as_of, CHAT) for as_of in sundays(count)))))
 
     assert pairs(150) - pairs(120) == 30 * len(DISTANCES_WEEKS)
 
@@ -84,12 +89,12 @@ def test_a_week_of_53_counts_as_one():
 
 
 def test_a_week_that_is_not_over_is_compared_with_nothing():
-    assert list(edition_comparisons(history(day(SUNDAY, CHAT), day("2026-08-29", CHAT)))) == []
+    assert every_pair(history(day(SUNDAY, CHAT), day("2026-08-29", CHAT))) == []
 
 
 def test_the_front_page_of_an_edition_and_the_list_of_all_name_the_same_pairs():
     kept = history(*(day(as_of, CHAT) for as_of in sundays(10)))
-    pairs = {(pair.before.label, pair.after.label) for pair in edition_comparisons(kept)}
+    pairs = {(pair.before.label, pair.after.label) for pair in every_pair(kept)}
     fronts = {(other.label, edition.label) for edition in edition_reports(kept) for other in edition.earlier}
     listed = {(other.label, edition.label) for edition in log_of(kept).editions for other in edition.earlier}
     assert pairs == fronts == listed
