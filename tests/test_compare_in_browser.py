@@ -281,6 +281,7 @@ def test_everything_is_done_by_keyboard(visit: PageOpener) -> None:
     page.keyboard.press("End")
     expect(page.get_by_label("One day")).to_have_value("2026-08-20")
     expect(page.get_by_label("One day")).to_be_focused()
+    expect(page.locator("table.compared caption").first).to_contain_text("20 August 2026")  # drawn anew
     page.get_by_role("link", name="Task 0 & more").focus()
     page.keyboard.press("Enter")
     expect(page.locator("table.compared")).to_have_count(3)

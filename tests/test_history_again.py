@@ -370,14 +370,15 @@ def editions_until(kept, newest):
 
 
 def position(kept, as_of, task, model_id):
-    """From 1 in the list of this very task; 0 where it is not listed, None without a snapshot."""
+    """The place, from 1, in the list of this very task; 0 where it is not listed, None without a snapshot."""
     if as_of is None:
         return None
     if definition(kept, as_of, task["tag"]) != (task["display_name"], task["macro_category"]):
         return 0
     models = kept.rankings[as_of]["models in", task["tag"]]
-    order = sorted(models, key=lambda id: (-thousandths(models[id][0]), -thousandths(models[id][1]), id))
-    return order.index(model_id) + 1 if model_id in order else 0
+    if model_id not in models:
+        return 0
+    return 1 + sum(thousandths(other[0]) > thousandths(models[model_id][0]) for other in models.values())
 
 
 def record(course, weeks):

@@ -59,3 +59,10 @@ def test_what_no_edition_lists_has_no_record():
 def test_days_of_one_week_count_once():
     days = [day(FIRST - timedelta(days=back), {"a": 300}) for back in (6, 5, 4, 0)]
     assert trends_of(History("7d", tuple(days))).records[KEY].listed == 1
+
+
+def test_a_model_that_was_level_with_the_first_was_first():
+    days = [day(FIRST + timedelta(days=7 * n), {"x": 300, "a": share}) for n, share in enumerate((300, 200))]
+    found = trends_of(History("7d", tuple(days))).records
+    assert (found[KEY].first, found[KEY].best, found[KEY].best_since) == (1, 1, sunday(0))
+    assert found["listed", "code:debugging", "a/x"].first == 2

@@ -4,18 +4,21 @@ A missing day is a gap: None at its place on the time axis, never a value from b
 hold that day is None too: unknown. A task that was renamed or moved in between begins anew.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from generator.analyse.changes import Key, is_same_task
 from generator.analyse.definitions import redefinitions
-from generator.analyse.ranks import ordered
+from generator.analyse.ranks import ordered, rank_all
 from generator.analyse.records import records_of
 from generator.analyse.task_records import task_records_of
 from generator.models import Course, Day, Grain, History, ModelShare, Pair, Snapshot, Task, Trends
 
 _MOST_DAYS = 130  # drawn day by day; about what one edition a week makes of two and a half years
 _MOST_WEEKS_DAYS = 5 * 366  # drawn week by week; longer histories month by month
+
+
+Places = Callable[[Sequence[ModelShare]], dict[str, int]]
 
 
 def trends_of(history: History) -> Trends:
@@ -27,7 +30,7 @@ def trends_of(history: History) -> Trends:
     snapshots = [kept[day] for day in dates]
     weeks = _representatives(days, "week")
     newest = days[-1].shown.snapshot
-    positions = _positions(newest, list(weeks.values()))
+    positions = _positions(newest, list(weeks.values()), _places)
     is_kept = tuple(snapshot is not None for snapshot in weeks.values())
     is_last_week_over = days[-1].as_of.isoweekday() == 7
     finished = tuple(weeks) if is_last_week_over else tuple(weeks)[:-1]
@@ -39,7 +42,7 @@ def trends_of(history: History) -> Trends:
         is_last_week_over=is_last_week_over,
         week_shares=_shares(newest, list(weeks.values())),
         positions=positions,
-        records=records_of(positions, finished, is_kept),
+        records=records_of(_positions(newest, list(weeks.values()), _shared_places), finished, is_kept),
         tasks=task_records_of(days, weeks, len(finished)),
         redefined=redefinitions(day.shown.snapshot for day in days),
         restated=tuple(day.as_of for day in days if len(day.revisions) > 1),
@@ -110,9 +113,11 @@ def _shares_of(snapshot: Snapshot, defined: Mapping[str, Task]) -> dict[Key, Pai
     return found
 
 
-def _positions(newest: Snapshot, weeks: Sequence[Snapshot | None]) -> Mapping[Key, tuple[int | None, ...]]:
+def _positions(
+    newest: Snapshot, weeks: Sequence[Snapshot | None], places: Places
+) -> Mapping[Key, tuple[int | None, ...]]:
     """Where each model of today's lists stood in the task's list at the end of each week, from 1."""
-    lists = [_lists(snapshot) for snapshot in weeks]
+    lists = [{task.tag: places(task.models) for task in week.tasks} if week else {} for week in weeks]
     defined = [{task.tag: task for task in snapshot.tasks} if snapshot else {} for snapshot in weeks]
     return {
         ("listed", task.tag, model.id): tuple(
@@ -124,10 +129,13 @@ def _positions(newest: Snapshot, weeks: Sequence[Snapshot | None]) -> Mapping[Ke
     }
 
 
-def _lists(snapshot: Snapshot | None) -> dict[str, dict[str, int]]:
-    return {task.tag: _places(task.models) for task in snapshot.tasks} if snapshot else {}
+def _shared_places(models: Sequence[ModelShare]) -> dict[str, int]:
+    """The places by requests; equal ones share theirs, so that no record is lost to the order of names."""
+    ranks = rank_all([model.request_share for model in models])
+    return {model.id: rank.place for model, rank in zip(models, ranks, strict=True)}
 
 
 def _places(models: Sequence[ModelShare]) -> dict[str, int]:
+    """The order in which they are drawn: each place once."""
     by_requests = ordered(models, lambda model: Pair(model.request_share, model.token_share), lambda model: model.id)
     return {model.id: place for place, model in enumerate(by_requests, 1)}

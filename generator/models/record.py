@@ -10,8 +10,8 @@ class Record:
 
     editions: int  # kept since this archive began
     listed: int  # of them, with the model in the list
-    first: int  # of them, with the model at the first position
-    best: int  # position
+    first: int  # of them, with the model at the first place, alone or level with others
+    best: int  # place, shared ones included
     best_since: date  # the edition that first had it there
     first_seen: date  # the first edition that lists it
     in_a_row: int  # editions up to the last one; a week without a snapshot ends the row

@@ -132,7 +132,7 @@ def task_records(task: TaskReport, trends: Trends) -> Table | None:
                     Cell(str(record.re_entries)),
                 )
             )
-    heads = ("weeks listed", "in a row", "weeks first", "best position, since", "first seen", "re-entries")
+    heads = ("weeks listed", "in a row", "weeks first", "best place, since", "first seen", "re-entries")
     return (
         Table(
             caption=f"The record of the models listed for {task.label}, counted in finished weeks",
