@@ -109,7 +109,8 @@ def test_on_the_only_day_no_page_compares_anything_and_the_site_says_why(only_da
         page = only_day.page(path)
         assert not [head for head in texts(page, "th") if head.startswith("vs ")]
         assert not [text for text in texts(page, "p") if text.startswith("Left the list")]
-        assert "How it changed" not in texts(page, "h2")
+    below = "This is the first snapshot of this site, and the source keeps no history: there is none to show yet."
+    assert below in texts(only_day.page(edit.path), "p")
 
 
 def test_the_task_s_page_says_who_went_up_and_down_and_who_is_new(two_days, edit):
