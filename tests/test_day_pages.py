@@ -246,6 +246,22 @@ def test_old_days_of_which_nothing_is_to_be_told_have_no_page_and_the_others_lea
     assert reports[old[1]].following == old[2]
 
 
+def test_a_day_that_is_compared_with_one_without_a_page_names_it_without_a_link(tmp_path, drawings, monkeypatch):
+    """A build stops at links that lead nowhere; this one is done."""
+    monkeypatch.setattr("generator.analyse.log.NEWEST_DAYS", 3)
+    days = [f"2026-08-{n:02}" for n in range(1, 25)]
+    files = [(f"7d/{as_of}.json", responses.body(as_of, variant=n, tasks=3, models=3)) for n, as_of in enumerate(days)]
+    files.append(("7d/2026-08-13.r2.json", responses.body("2026-08-13", variant=40, tasks=3, models=3)))
+    build(tmp_path / "site", files, cache=drawings)
+    pages = {path.name for path in (tmp_path / "site/days").iterdir()}
+    assert len(pages) < len(days)
+    for name, then in (("2026-08-13", "2026-08-06"), ("2026-08-22", "2026-08-15")):
+        assert then not in pages
+        html = (tmp_path / "site/days" / name / "index.html").read_text("utf-8")
+        assert f"days/{then}/" not in html
+        assert "7 days earlier: " in html
+
+
 def test_a_missing_day_before_is_named_and_so_is_the_beginning():
     pages = pages_of(history(day("2026-08-28", CHAT), day("2026-08-31", CHAT)))
     said = {name: [(printed(row.day), row.kind, printed(row.text)) for row in of.notes] for name, of in pages.items()}

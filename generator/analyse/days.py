@@ -39,6 +39,7 @@ def day_reports(
             first_day=days[0].as_of,
             previous=days[told[number - 1]].as_of if number else None,
             following=days[told[number + 1]].as_of if number + 1 < len(told) else None,
+            is_compared_page_there=with_pages is None or as_of - PERIOD in with_pages,
         )
         rankings = {day: found for day, found in rankings.items() if day > as_of - PERIOD}
 
@@ -64,6 +65,7 @@ def _report(
         previous=None,
         following=None,
         compared_with=comparison.since,
+        is_compared_page_there=False,
         no_comparison=comparison.reason,
         revisions=day.revisions,
         entries=entries_of(previous, day),

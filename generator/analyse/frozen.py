@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date
 
 from generator import formats
+from generator.analyse.changes import PERIOD
 from generator.analyse.events import edition_days
 from generator.models import Day, EditionTasks, FrozenDay, History
 
@@ -23,7 +24,9 @@ def frozen_editions(history: History) -> tuple[FrozenDay, ...]:
 def frozen_days(history: History, with_pages: Container[date]) -> tuple[FrozenDay, ...]:
     """The days that have a page, the oldest first."""
     days = [day for day in history.days if day.as_of in with_pages]
-    return tuple(_frozen(history, days, lambda day: repr(day.as_of)))
+    return tuple(
+        _frozen(history, days, lambda day: repr(day.as_of), lambda day: repr(day.as_of - PERIOD in with_pages))
+    )
 
 
 def tasks_of(day: Day) -> EditionTasks:
@@ -32,11 +35,16 @@ def tasks_of(day: Day) -> EditionTasks:
     return EditionTasks(formats.edition(day.as_of), tasks)
 
 
-def _frozen(history: History, days: Sequence[Day], neighbour: Callable[[Day], str]) -> Iterator[FrozenDay]:
+def _frozen(
+    history: History,
+    days: Sequence[Day],
+    neighbour: Callable[[Day], str],
+    itself: Callable[[Day], str] = lambda day: "",
+) -> Iterator[FrozenDay]:
     known = dict(zip((day.as_of for day in history.days), _digests(history.days), strict=True))
     for place, day in enumerate(days):
         beside = [*days[max(0, place - 1) : place], *days[place + 1 : place + 2]]
-        text = "\n".join([known[day.as_of], *map(neighbour, beside)])
+        text = "\n".join([known[day.as_of], itself(day), *map(neighbour, beside)])
         yield FrozenDay(day.as_of, hashlib.sha256(text.encode()).hexdigest())
 
 

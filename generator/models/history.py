@@ -229,6 +229,7 @@ class DayReport:
     previous: date | None  # the day before that has a page
     following: date | None  # the next day that has one
     compared_with: date | None
+    is_compared_page_there: bool  # whether the day compared with has a page
     no_comparison: str
     revisions: tuple[StoredSnapshot, ...]  # oldest first; the last is the one shown
     entries: tuple[Entry, ...]  # of the ledger, about this day or the gap before it

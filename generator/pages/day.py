@@ -103,7 +103,7 @@ def day_page(report: DayReport) -> Page:
         compared_with=formats.long_date(report.compared_with) if report.compared_with else "",
         comparison=_comparison(report),
         summary=news_summary(report.news) if report.news else "",
-        news=news_parts(report.news, _NOWHERE, has_lists=False) if report.news else (),
+        news=_news(report),
         categories=tuple(_category_row(category) for category in report.categories),
         tasks=tuple(_task_row(task) for task in report.tasks),
         lists=tuple(_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
@@ -139,7 +139,20 @@ def _notes(report: DayReport) -> tuple[Row, ...]:
 def _comparison(report: DayReport) -> Line:
     if report.compared_with is None:
         return (f"Nothing is compared: {report.no_comparison}.",)
-    return ("Against ", day_link(report.compared_with), ", 7 days earlier: ")
+    return _reachable(("Against ", day_link(report.compared_with), ", 7 days earlier: "), report)
+
+
+def _news(report: DayReport) -> tuple[NewsPart, ...]:
+    parts = news_parts(report.news, _NOWHERE, has_lists=False) if report.news else ()
+    return tuple(replace(part, lines=tuple(_reachable(line, report) for line in part.lines)) for part in parts)
+
+
+def _reachable(line: Line, report: DayReport) -> Line:
+    """The line, in plain text where it leads to the day compared with and that one has no page any more."""
+    if report.is_compared_page_there or report.compared_with is None:
+        return line
+    gone = day_path(report.compared_with)
+    return tuple(part.text if isinstance(part, Link) and part.path.startswith(gone) else part for part in line)
 
 
 def _category_row(category: CategoryReport) -> DayRow:

@@ -40,7 +40,7 @@ def write_site(
     """
     published = _static_files(static)
     render = renderer(words, templates, _version(published), _version([*published, *asked_for]))
-    pages, links, anchors = list[str](), dict[str, frozenset[str]](), dict[str, frozenset[str]]()
+    pages, links, anchors = list[str](), dict[str, tuple[str, ...]](), dict[str, frozenset[str]]()
     with replaced(out) as folder:
         for file in (*published, *asked_for):
             folder.add(file)

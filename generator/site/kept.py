@@ -20,7 +20,7 @@ class Rendered:
     path: str  # as the page has it: "editions/2026-W36/"
     file: str
     body: bytes
-    links: frozenset[str]
+    links: tuple[str, ...]
     anchors: frozenset[str]
 
 
@@ -30,7 +30,7 @@ def kept_pages(cache: Path | None, key: str) -> tuple[Rendered, ...] | None:
     if content is None:
         return None
     return tuple(
-        Rendered(path, file, body.encode(), frozenset(map(intern, links)), frozenset(map(intern, anchors)))
+        Rendered(path, file, body.encode(), tuple(map(intern, links)), frozenset(map(intern, anchors)))
         for path, file, body, links, anchors in json.loads(content)
     )
 
@@ -44,7 +44,7 @@ def keep(cache: Path | None, key: str, pages: Iterable[Rendered]) -> None:
     """Write beside and rename, so that no reader ever sees half an entry."""
     if cache is None:
         return
-    rows = [[page.path, page.file, page.body.decode(), sorted(page.links), sorted(page.anchors)] for page in pages]
+    rows = [[page.path, page.file, page.body.decode(), list(page.links), sorted(page.anchors)] for page in pages]
     content = json.dumps(rows, ensure_ascii=False).encode()
     beside = cache / f".{key}.{os.getpid()}"
     try:

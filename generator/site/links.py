@@ -1,7 +1,7 @@
 """The links of all pages: each leads to a file, each fragment to an id."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from html import unescape
 from posixpath import normpath
 from sys import intern  # thousands of pages link to the same places: each is kept once
@@ -15,7 +15,7 @@ _TAG = re.compile(r"""<[a-z][^"'<>]*(?:"[^"]*"[^"'<>]*|'[^']*'[^"'<>]*)*>""", re
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 
 
-def links_of(path: str, body: bytes) -> tuple[frozenset[str], frozenset[str]]:
+def links_of(path: str, body: bytes) -> tuple[tuple[str, ...], frozenset[str]]:
     """Where a page's links lead, as `file` or `file#fragment`, and its ids. A link that no page may have stays itself.
 
     Not by an HTML parser, which takes longer than everything else done to a page.
@@ -27,18 +27,18 @@ def links_of(path: str, body: bytes) -> tuple[frozenset[str], frozenset[str]]:
         for name, double, single, bare in _ATTRIBUTE.findall(tag)
     ]
     targets = {_place(path, value) for name, value in found if name in ("href", "src")} - {""}
-    return frozenset(map(intern, targets)), frozenset(intern(value) for name, value in found if name == "id")
+    return tuple(map(intern, sorted(targets))), frozenset(intern(value) for name, value in found if name == "id")
 
 
 def check_links(
-    links: Mapping[str, frozenset[str]], anchors: Mapping[str, frozenset[str]], files: Container[str]
+    links: Mapping[str, Sequence[str]], anchors: Mapping[str, frozenset[str]], files: Container[str]
 ) -> None:
     """Raises SiteError with all links that lead nowhere. The page for unknown addresses may lie anywhere: left out."""
     broken = [
         f"{path}: {target}"
         for path, targets in links.items()
         if path != "404.html"
-        for target in sorted(targets)
+        for target in targets
         if not _is_there(target, anchors, files)
     ]
     if broken:
