@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from generator import formats
 from generator.analyse.changes import Comparison, Key, Standings, between, why_not_between
 from generator.analyse.days import rankings_of
-from generator.analyse.events import edition_days
+from generator.analyse.events import edition_days, monday
 from generator.analyse.labels import labelled
 from generator.models import (
     DISTANCES_WEEKS,
@@ -85,19 +85,15 @@ def edition_comparisons(
 
 def earlier_editions(days: Sequence[Day]) -> dict[date, tuple[Earlier, ...]]:
     """Day of each finished edition, the oldest first -> the editions that it is compared with, the nearest first."""
-    finished = {_monday(as_of): as_of for as_of, is_finished in edition_days(days).items() if is_finished}
+    finished = {monday(as_of): as_of for as_of, is_finished in edition_days(days).items() if is_finished}
     return {
         as_of: tuple(
             Earlier(weeks, formats.edition(finished[other]))
             for weeks in DISTANCES_WEEKS
-            if (other := monday - timedelta(weeks=weeks)) in finished
+            if (other := begin - timedelta(weeks=weeks)) in finished
         )
-        for monday, as_of in finished.items()
+        for begin, as_of in finished.items()
     }
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _ranked(day: Day) -> _Ranked:

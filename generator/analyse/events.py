@@ -33,12 +33,13 @@ def edition_days(days: Sequence[Day]) -> dict[date, bool]:
 
     A week is over when the archive holds a day of a later one, or its Sunday.
     """
-    last = {_monday(day.as_of): day.as_of for day in days}
+    last = {monday(day.as_of): day.as_of for day in days}
     newest = days[-1].as_of
-    return {as_of: as_of.isoweekday() == 7 or monday < _monday(newest) for monday, as_of in last.items()}
+    return {as_of: as_of.isoweekday() == 7 or begin < monday(newest) for begin, as_of in last.items()}
 
 
-def _monday(day: date) -> date:
+def monday(day: date) -> date:
+    """The first day of a day's ISO week."""
     return day - timedelta(days=day.weekday())
 
 

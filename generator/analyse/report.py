@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator import formats
-from generator.analyse.changes import NOTHING, Comparison, Key, Standings, compared, day_before, why_not
+from generator.analyse.changes import NOTHING, Key, Standings, compared, day_before, why_not
 from generator.analyse.labels import labelled
 from generator.analyse.snapshot import category_reports, model_reports, standings, task_reports
 from generator.models import Day, Report
@@ -14,7 +14,7 @@ def report_of(window: str, days: Sequence[Day], first_seen: Mapping[Key, date]) 
     """The last of `days`, which are all up to it. `first_seen` may know of later days."""
     newest = days[-1].shown
     snapshot = labelled(newest.snapshot)
-    comparison = comparison_of(days, first_seen)
+    comparison = compared(days, _standings_before(days), first_seen)
     names = formats.model_names(model.id for task in snapshot.tasks for model in task.models)
     tasks = task_reports(snapshot, names, comparison)
     return Report(
@@ -36,11 +36,6 @@ def report_of(window: str, days: Sequence[Day], first_seen: Mapping[Key, date]) 
         models=model_reports(tasks, names, comparison),
         names=names,
     )
-
-
-def comparison_of(days: Sequence[Day], first_seen: Mapping[Key, date]) -> Comparison:
-    """The last of `days` against the one 7 days earlier."""
-    return compared(days, _standings_before(days), first_seen)
 
 
 def _standings_before(days: Sequence[Day]) -> Standings:
