@@ -28,7 +28,8 @@ WORKERS = 2
 _WORTH_WORKERS = 12  # a worker needs about a second to start, a chart a tenth of one
 _SVG = "http://www.w3.org/2000/svg"
 _METRICS = "Task Share Metrics"  # see measured(): Inter with hardly a glyph and no features, in static/fonts
-_INHERITED = {"font-size": "14px", "stroke-width": "2"}  # said once at the top, not at each mark
+_TEXT, _NARROW_TEXT = {"font-size": "14px"}, {"font-size": "12px"}
+_INHERITED = {"stroke-width": "2"}  # said once at the top, not at each mark
 _NOISE = re.compile(r"class|role|aria-.*|pointer-events|font-family|stroke-miterlimit|version")
 _DECIMALS = re.compile(r"-?\d*\.\d+(?:e-?\d+)?")
 
@@ -89,13 +90,13 @@ def draw(chart: Chart, *, is_interactive: bool = True) -> Drawing:
     """Draw one chart, with the fonts that are registered in this process."""
     try:
         svg = vl_convert.vegalite_to_svg(measured(chart.spec), allowed_base_urls=[])
+        narrow = vl_convert.vegalite_to_svg(measured(chart.narrow), allowed_base_urls=[]) if chart.narrow else ""
         vega = vl_convert.vegalite_to_vega(chart.spec) if is_interactive else None
     except ValueError as exc:
         raise SiteError(f"chart {chart.id}: vl-convert cannot draw its specification: {str(exc)[:300]}") from exc
-    root = ET.fromstring(svg)
-    width, height = round(float(root.attrib["width"])), round(float(root.attrib["height"]))
     compiled = json.dumps(vega, separators=(",", ":")) if vega else ""
-    return Drawing(_clean(root, chart, width, height), compiled, width, height)
+    wide, width, height = _clean(svg, chart, _TEXT)
+    return Drawing(wide, compiled, width, height, _clean(narrow, chart, _NARROW_TEXT)[0] if narrow else "")
 
 
 def measured(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,33 +107,37 @@ def measured(spec: Mapping[str, Any]) -> dict[str, Any]:
     return {**spec, "config": {**spec.get("config", {}), "font": _METRICS}}
 
 
-def _clean(root: ET.Element, chart: Chart, width: int, height: int) -> str:
-    """The same picture in a fraction of the bytes, with a name and a description."""
-    _strip(root)
+def _clean(svg: str, chart: Chart, text: Mapping[str, str]) -> tuple[str, int, int]:
+    """The same picture in a fraction of the bytes, with a name and a description; its width and height."""
+    root = ET.fromstring(svg)
+    width, height = round(float(root.attrib["width"])), round(float(root.attrib["height"]))
+    inherited = {**text, **_INHERITED}
+    _strip(root, inherited)
     root.attrib = {
         "viewBox": f"0 0 {width} {height}",
         "width": str(width),
         "height": str(height),
         "role": "img",
         "aria-label": chart.title,
-        **_INHERITED,
+        **inherited,
     }
     description = ET.Element(f"{{{_SVG}}}desc")
     description.text = chart.description
     root.insert(0, description)
     ET.register_namespace("", _SVG)
-    return ET.tostring(root, encoding="unicode").replace(f' xmlns="{_SVG}"', "", 1).replace(" />", "/>")
+    clean = ET.tostring(root, encoding="unicode").replace(f' xmlns="{_SVG}"', "", 1).replace(" />", "/>")
+    return clean, width, height
 
 
-def _strip(element: ET.Element) -> None:
+def _strip(element: ET.Element, inherited: Mapping[str, str]) -> None:
     for child in list(element):
-        _strip(child)
+        _strip(child, inherited)
     element[:] = [kept for child in element for kept in _kept(child)]
     if element.get("stroke-width") == "0":
         element.attrib.pop("stroke", None)
         del element.attrib["stroke-width"]
     for name, value in list(element.attrib.items()):
-        if _NOISE.fullmatch(name) or (name == "opacity" and value == "1") or _INHERITED.get(name) == value:
+        if _NOISE.fullmatch(name) or (name == "opacity" and value == "1") or inherited.get(name) == value:
             del element.attrib[name]
         elif name in ("d", "transform", "x2", "y2", "width", "height"):
             element.attrib[name] = _DECIMALS.sub(_one_decimal, value)
@@ -167,8 +172,8 @@ def _version(fonts: Path) -> str:
 
 
 def _key(chart: Chart, version: str, is_interactive: bool) -> str:
-    content = json.dumps([version, is_interactive, chart.spec, chart.title, chart.description], sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
+    content = [version, is_interactive, chart.spec, chart.narrow, chart.title, chart.description]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _cached(cache: Path | None, key: str) -> Drawing | None:

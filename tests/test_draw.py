@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 import vl_convert
@@ -94,7 +95,7 @@ def test_a_second_run_draws_nothing(charts, tmp_path, monkeypatch):
 
 def test_what_determines_a_drawing_determines_its_place_in_the_cache(charts, tmp_path):
     chart = charts[0]
-    other = Chart(chart.id, chart.page, "Another title", chart.subtitle, chart.description, chart.spec)
+    other = replace(chart, title="Another title")
     draw.draw_all([chart], pipeline.FONTS, tmp_path)
     assert 'aria-label="Another title"' in draw.draw_all([other], pipeline.FONTS, tmp_path)[chart.id].svg
 
@@ -116,7 +117,7 @@ def test_a_cache_that_cannot_be_written_is_no_cache_and_no_error(charts, tmp_pat
 
 
 def test_a_specification_that_cannot_be_drawn_is_named():
-    broken = Chart("broken", "", "", "", "", {"mark": "nonsense"})
+    broken = Chart("broken", "", "", "", "", {"mark": "nonsense"}, plot=(0, 0))
     with pytest.raises(SiteError, match="chart broken: vl-convert cannot draw its specification"):
         draw.draw(broken)
 
@@ -124,6 +125,6 @@ def test_a_specification_that_cannot_be_drawn_is_named():
 def test_many_charts_are_drawn_by_several_processes_to_the_same_bytes(every_chart):  # noqa: F811
     charts = [chart for chart in every_chart if chart.id.startswith("code")]
     assert len(charts) >= draw._WORTH_WORKERS - 1
-    many = [Chart(f"{c.id}-{n}", c.page, c.title, c.subtitle, c.description, c.spec) for n in (1, 2) for c in charts]
+    many = [replace(c, id=f"{c.id}-{n}") for n in (1, 2) for c in charts]
     drawn = draw.draw_all(many, pipeline.FONTS, None)
     assert drawn[f"{charts[0].id}-1"] == drawn[f"{charts[0].id}-2"] == draw.draw(charts[0])

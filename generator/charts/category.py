@@ -2,10 +2,10 @@
 
 from generator import formats
 from generator.addresses import category_chart_id, category_path
-from generator.charts.dumbbell import LEGEND, Row, dumbbell
+from generator.charts.dumbbell import LEGEND, dumbbell
 from generator.charts.style import Words, colour_of, finished
 from generator.charts.words import MOST_MODELS, Contender, first_rows, leader_by_requests, two_leaders
-from generator.models import CategoryReport, Chart, Report
+from generator.models import CategoryReport, Chart, Report, ShareRow
 
 
 def category_tasks_chart(report: Report, category: CategoryReport) -> Chart:
@@ -18,7 +18,7 @@ def category_tasks_chart(report: Report, category: CategoryReport) -> Chart:
         description=f"{formats.plural(len(contenders), 'row')}, one a task of {category.label}, by requests. "
         f"{first_rows(contenders)}.",
     )
-    rows = [Row(task.tag, task.label, task.category_share, colour_of(category.key)) for task in category.tasks]
+    rows = [ShareRow(task.tag, task.label, task.category_share, colour_of(category.key)) for task in category.tasks]
     return finished(category_chart_id(category.key), category_path(category.key), words, dumbbell(rows), report)
 
 
@@ -35,6 +35,6 @@ def category_models_chart(report: Report, category: CategoryReport) -> Chart:
         f"so a lower bound{cut}; {formats.window_words(report.window_days, report.as_of)}",
         description=f"{formats.plural(len(shown), 'row')}, one a model, by requests. {first_rows(contenders)}.",
     )
-    rows = [Row(model.id, model.name, model.share, colour_of(category.key)) for model in shown]
+    rows = [ShareRow(model.id, model.name, model.share, colour_of(category.key)) for model in shown]
     chart_id = f"{category_chart_id(category.key)}-models"
     return finished(chart_id, category_path(category.key), words, dumbbell(rows), report)

@@ -13,7 +13,10 @@ from generator import formats
 from generator.charts.marks import NO_MARKS, Marks, mark_layers
 from generator.charts.style import (
     BACKGROUND,
+    LONGEST_LABEL,
+    LONGEST_NARROW_LABEL,
     MUTED,
+    NARROW_WIDTH,
     ROWS,
     SERIES,
     TEXT,
@@ -28,6 +31,8 @@ from generator.models import Course, Mark, Pair, Trends
 
 _LEFT = 52
 _BELOW = 74  # the day and the year
+_NARROW_LEFT, _NARROW_BELOW = 40, 48
+_MOST_TICKS, _MOST_NARROW_TICKS = 7, 4
 _HEIGHT = 260
 _LINE_ROOM = 18  # between two names at the end of lines
 _ROW_HEIGHT = 26
@@ -69,10 +74,13 @@ def grain_words(trends: Trends) -> str:
 
 def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The shares of several things over time, by requests or, when the reader asks, by tokens."""
+    narrow = _share_plot(lines, trends, marks, is_narrow=True)
+    return replace(_share_plot(lines, trends, marks, is_narrow=False), narrow=narrow)
+
+
+def _share_plot(lines: Sequence[Line], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
     top = max(_values_of(lines), default=0.0) or 0.001
-    frame = Frame(
-        left=_LEFT, right=label_width([shortened(line.label) for line in lines]) + 14, height=_HEIGHT, below=_BELOW
-    )
+    frame = _frame([line.label for line in lines], _HEIGHT, is_narrow)
     axis = alt.Axis(values=ticks(top), labelExpr="format(datum.value * 100, '.1~f') + ' %'")
     scale = alt.Scale(domain=[0, top], nice=False)
     base = _base(
@@ -82,10 +90,9 @@ def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) 
         tokens_text=_PERCENT.format("tokens"),
     )
     y, name_y = alt.Y("share:Q", axis=axis, scale=scale), alt.Y("label_at:Q", axis=axis, scale=scale)
-    layers = layered(*_lines(base, y, trends.dates), _names(base, name_y, frame))
-    return _marked(
-        Plot(layers, list(_share_rows(lines, trends)), frame, _share_series(lines, top)), marks, trends.dates
-    )
+    layers = layered(*_lines(base, y, trends.dates, is_narrow), _names(base, name_y, frame))
+    rows, series = list(_share_rows(lines, trends)), _share_series(lines, top, is_narrow)
+    return _marked(Plot(layers, rows, frame, series), marks, trends.dates)
 
 
 def pair_lines(course: Course, colour: str, trends: Trends, marks: Marks = NO_MARKS) -> Plot:
@@ -103,16 +110,28 @@ def _alone(course: Course, measure: Mark) -> Course:
 
 def position_lines(lines: Sequence[Ladder], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The positions of several things in a list, week by week."""
+    narrow = _position_plot(lines, trends, marks, is_narrow=True)
+    return replace(_position_plot(lines, trends, marks, is_narrow=False), narrow=narrow)
+
+
+def _position_plot(lines: Sequence[Ladder], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
     lowest = max((place for line in lines for place in line.positions if place), default=1)
-    names = label_width([shortened(line.label) for line in lines])
-    frame = Frame(left=_LEFT, right=names + 14, height=_ROW_HEIGHT * max(lowest - 1, 1), below=_BELOW)
+    frame = _frame([line.label for line in lines], _ROW_HEIGHT * max(lowest - 1, 1), is_narrow)
     axis = alt.Axis(values=list(range(1, lowest + 1)), format="d", grid=False)
     scale = alt.Scale(domain=[lowest if lowest > 1 else 2, 1], nice=False)
     base = _base(tokens_text="'–'", requests_text="datum.place ? 'position ' + datum.place : '–'")
     y = alt.Y("place:Q", axis=axis, scale=scale)
-    layers = layered(*_lines(base, y, trends.weeks), _names(base, y, frame))
-    series = [_series(line) for line in lines]
+    layers = layered(*_lines(base, y, trends.weeks, is_narrow), _names(base, y, frame))
+    series = [_series(line, is_narrow) for line in lines]
     return _marked(Plot(layers, list(_position_rows(lines, trends)), frame, series), marks, trends.weeks)
+
+
+def _frame(labels: list[str], height: int, is_narrow: bool) -> Frame:
+    """Room for the numbers on the left, the names on the right and the days below."""
+    names = label_width(labels, LONGEST_NARROW_LABEL if is_narrow else LONGEST_LABEL) + 14
+    if is_narrow:
+        return Frame(_NARROW_LEFT, names, height, below=_NARROW_BELOW, whole=NARROW_WIDTH)
+    return Frame(_LEFT, names, height, below=_BELOW)
 
 
 def _marked(plot: Plot, marks: Marks, dates: Sequence[date]) -> Plot:
@@ -122,8 +141,8 @@ def _marked(plot: Plot, marks: Marks, dates: Sequence[date]) -> Plot:
     return replace(plot, layers=[*plot.layers, *mark_layers(_time(dates))], marks=marks.rows(dates, plot.frame.width))
 
 
-def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date]) -> tuple[alt.Chart, ...]:
-    x = _time(dates)
+def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date], is_narrow: bool) -> tuple[alt.Chart, ...]:
+    x = _time(dates, _MOST_NARROW_TICKS if is_narrow else _MOST_TICKS)
     stroke = alt.Stroke("colour:N", scale=None, legend=None)
     fill = alt.Fill("colour:N", scale=None, legend=None)
     faint = alt.OpacityValue(0.2, condition={"test": _FAINT_OR_NOT, "value": 1})
@@ -132,7 +151,9 @@ def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date]) -> tuple[alt.Chart,
     tooltip += [alt.Tooltip("requests_text:N", title="● requests"), alt.Tooltip("tokens_text:N", title="◇ tokens")]
     detail = alt.Detail("series:N")
     line = base.mark_line(strokeWidth=2, strokeJoin="round", interpolate="linear", invalid="break-paths-show-domains")
-    point = base.transform_filter("datum.is_marked").mark_point(shape="circle", size=42, strokeWidth=2)
+    point = base.transform_filter("datum.is_marked").mark_point(
+        shape="circle", size=16 if is_narrow else 42, strokeWidth=2
+    )
     stop = base.mark_point(shape="circle", size=60, strokeWidth=0, invalid="filter")
     return (
         line.encode(x=x, y=y, stroke=stroke, detail=detail, opacity=faint),
@@ -141,12 +162,12 @@ def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date]) -> tuple[alt.Chart,
     )
 
 
-def _time(dates: Sequence[date]) -> alt.X:
+def _time(dates: Sequence[date], most_ticks: int = _MOST_TICKS) -> alt.X:
     """The axis of time."""
     return alt.X(
         "date:T",
         scale=alt.Scale(type="utc", domain=[_instant(dates[0]), _instant(dates[-1])]),
-        axis=alt.Axis(values=_time_ticks(dates), labelExpr=_YEAR_BELOW, grid=False, offset=8),
+        axis=alt.Axis(values=_time_ticks(dates, most_ticks), labelExpr=_YEAR_BELOW, grid=False, offset=8),
     )
 
 
@@ -182,17 +203,18 @@ def _share_rows(lines: Sequence[Line], trends: Trends) -> Iterator[dict[str, obj
             yield _row(line.key, day, trends, is_marked, is_last) | shares
 
 
-def _share_series(lines: Sequence[Line], top: float) -> list[dict[str, object]]:
+def _share_series(lines: Sequence[Line], top: float, is_narrow: bool) -> list[dict[str, object]]:
     request_labels = _spread([_last(line).requests for line in lines], top)
     token_labels = _spread([_last(line).tokens for line in lines], top)
     return [
-        _series(line) | {"request_label": request_label, "token_label": token_label}
+        _series(line, is_narrow) | {"request_label": request_label, "token_label": token_label}
         for line, request_label, token_label in zip(lines, request_labels, token_labels, strict=True)
     ]
 
 
-def _series(line: Line | Ladder) -> dict[str, object]:
-    return {"series": line.key, "label": line.label, "short_label": shortened(line.label), "colour": line.colour}
+def _series(line: Line | Ladder, is_narrow: bool) -> dict[str, object]:
+    short = shortened(line.label, LONGEST_NARROW_LABEL if is_narrow else LONGEST_LABEL)
+    return {"series": line.key, "label": line.label, "short_label": short, "colour": line.colour}
 
 
 def _position_rows(lines: Sequence[Ladder], trends: Trends) -> Iterator[dict[str, object]]:
@@ -239,17 +261,17 @@ def _values_of(lines: Sequence[Line]) -> Iterator[float]:
                 yield max(share.requests or 0.0, share.tokens or 0.0)
 
 
-def _time_ticks(dates: Sequence[date]) -> list[alt.DateTime]:
+def _time_ticks(dates: Sequence[date], most: int) -> list[alt.DateTime]:
     """Few, at the beginnings of months or years where the axis is long enough for them."""
     first, last = dates[0], dates[-1]
     days = (last - first).days
     if days <= 45:
-        step = max(1, -(-days // 5))
+        step = max(1, -(-days // (most - 2)))
         return [_instant(date.fromordinal(first.toordinal() + n)) for n in range(0, days + 1, step)]
-    months = max(1, round(days / 30.4 / 6))
+    months = max(1, round(days / 30.4 / (most - 1)))
     firsts = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13, 1)]
     inside = [day for day in firsts if first <= day <= last and (day.month - 1) % min(months, 12) == 0]
-    every = max(1, -(-len(inside) // 7))
+    every = max(1, -(-len(inside) // most))
     return [_instant(day) for day in inside[::every]]
 
 

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import altair as alt
 
@@ -19,7 +18,7 @@ from generator.charts.style import (
     shortened,
     ticks,
 )
-from generator.models import Pair
+from generator.models import ShareRow
 
 LEGEND = "● requests  ◇ tokens"
 _ROW_HEIGHT = 26
@@ -28,22 +27,12 @@ _VALUE_ROOM = 60  # on either side of the plot, for a value that stands beside i
 _IN_PERCENT = "format(datum.value * 100, '.1~f') + ' %'"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: what it is, its two shares (fractions), and its colour."""
-
-    key: str  # unique in the chart
-    label: str
-    share: Pair
-    colour: str
-
-
-def dumbbell(rows: Sequence[Row]) -> Plot:
+def dumbbell(rows: Sequence[ShareRow]) -> Plot:
     """Rows in the order given (by requests) or, when the reader asks, by tokens."""
-    names = label_width([shortened(row.label) for row in rows])
+    names = label_width([row.label for row in rows])
     frame = Frame(left=names + _VALUE_ROOM, right=_VALUE_ROOM, height=_ROW_HEIGHT * len(rows))
     top = max((max(row.share.requests or 0.0, row.share.tokens or 0.0) for row in rows), default=0.0) or 0.001
-    return Plot(_form(), _values(rows), frame, params={"top": top, "ticks": ticks(top)})
+    return Plot(_form(), _values(rows), frame, params={"top": top, "ticks": ticks(top)}, shares=tuple(rows))
 
 
 @functools.cache
@@ -100,14 +89,14 @@ def _on(share: alt.X, field: str) -> alt.X:
     return placed
 
 
-def _values(rows: Sequence[Row]) -> list[dict[str, object]]:
+def _values(rows: Sequence[ShareRow]) -> list[dict[str, object]]:
     """The rows as Vega reads them."""
     by_tokens = sorted(range(len(rows)), key=lambda place: (-(rows[place].share.tokens or 0.0), place))
     token_place = {request_place: place for place, request_place in enumerate(by_tokens)}
     return [_value(row, place, token_place[place]) for place, row in enumerate(rows)]
 
 
-def _value(row: Row, request_place: int, token_place: int) -> dict[str, object]:
+def _value(row: ShareRow, request_place: int, token_place: int) -> dict[str, object]:
     """A row with each value's text on the outer side of its mark; equal texts stand once."""
     requests, tokens = row.share.requests or 0.0, row.share.tokens or 0.0
     low, high = sorted((requests, tokens))

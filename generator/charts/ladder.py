@@ -1,18 +1,31 @@
 """How many times the average: one row a thing on a logarithmic scale around 1, doubling at each line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, log2
 
 import altair as alt
 
 from generator import formats
-from generator.charts.style import MUTED, ONE, ROWS, Frame, Plot, dimmed_beside_focus, label_width, layered, shortened
+from generator.charts.style import (
+    LONGEST_LABEL,
+    MUTED,
+    NARROW_WIDTH,
+    ONE,
+    ROWS,
+    Frame,
+    Plot,
+    dimmed_beside_focus,
+    label_width,
+    layered,
+    shortened,
+)
 from generator.models import Intensity, Pair
 
 _ROW_HEIGHT = 24
 _GAP = 16
-_RATIO_ROOM = 64
+_RATIO_ROOM, _NARROW_RATIO_ROOM = 64, 48
+_NARROW_BELOW, _LONGEST_NARROW_NAME = 24, 21
 _AS_TIMES = "datum.value < 1 ? '1/' + format(1 / datum.value, 'd') + '×' : format(datum.value, 'd') + '×'"
 
 
@@ -29,13 +42,18 @@ class Step:
 
 def ladder(steps: Sequence[Step]) -> Plot:
     """Rows in the order given; a pale bar shows what rounding leaves open."""
+    return replace(_plot(steps, is_narrow=False), narrow=_plot(steps, is_narrow=True))
+
+
+def _plot(steps: Sequence[Step], *, is_narrow: bool) -> Plot:
     doublings = _doublings(steps)
-    names = label_width([shortened(step.label) for step in steps])
-    frame = Frame(left=names + _GAP, right=_RATIO_ROOM, height=_ROW_HEIGHT * len(steps))
+    left, height = label_width([step.label for step in steps], _longest(is_narrow)) + _GAP, _ROW_HEIGHT * len(steps)
+    narrow = Frame(left, _NARROW_RATIO_ROOM, height, below=_NARROW_BELOW, whole=NARROW_WIDTH)
+    frame = narrow if is_narrow else Frame(left, _RATIO_ROOM, height)
     base = alt.Chart(ROWS).encode(y=alt.Y("key:N", sort=alt.EncodingSortField("place", op="min"), axis=None))
     average = alt.Chart(ONE).mark_rule(stroke=MUTED, strokeWidth=1.5).encode(x=_ratio_axis("one", doublings))
     layers = layered(average, *_marks(base, doublings), *_texts(base, frame))
-    return Plot(layers, [_value(step, place, doublings) for place, step in enumerate(steps)], frame)
+    return Plot(layers, [_value(step, place, doublings, is_narrow) for place, step in enumerate(steps)], frame)
 
 
 def _marks(base: alt.Chart, doublings: Sequence[float]) -> tuple[alt.Chart, ...]:
@@ -78,12 +96,16 @@ def _ratio_axis(field: str, doublings: Sequence[float]) -> alt.X:
     return alt.X(f"{field}:Q", axis=alt.Axis(values=list(doublings), labelExpr=_AS_TIMES), scale=scale)
 
 
-def _value(step: Step, place: int, doublings: Sequence[float]) -> dict[str, object]:
+def _longest(is_narrow: bool) -> int:
+    return _LONGEST_NARROW_NAME if is_narrow else LONGEST_LABEL
+
+
+def _value(step: Step, place: int, doublings: Sequence[float], is_narrow: bool) -> dict[str, object]:
     return {
         "key": step.key,
         "place": place,
         "label": step.label,
-        "short_label": shortened(step.label),
+        "short_label": shortened(step.label, _longest(is_narrow)),
         "ratio": step.intensity.ratio,
         "low": max(step.intensity.low, doublings[0]),
         "high": min(step.intensity.highest, doublings[-1]),

@@ -2,9 +2,9 @@
 
 from generator import formats
 from generator.addresses import model_chart_id, model_path
-from generator.charts.dumbbell import LEGEND, Row, dumbbell
+from generator.charts.dumbbell import LEGEND, dumbbell
 from generator.charts.style import Words, colour_of, finished
-from generator.models import Chart, ModelReport, Report
+from generator.models import Chart, ModelReport, Report, ShareRow
 
 
 def model_chart(report: Report, model: ModelReport) -> Chart:
@@ -24,5 +24,5 @@ def model_chart(report: Report, model: ModelReport) -> Chart:
         + formats.window_words(report.window_days, report.as_of),
         description=f"{formats.plural(len(model.listings), 'row')}, one a task, by requests. {shown}.",
     )
-    rows = [Row(item.tag, item.label, item.share, colour_of(item.category)) for item in model.listings]
+    rows = [ShareRow(item.tag, item.label, item.share, colour_of(item.category)) for item in model.listings]
     return finished(model_chart_id(model.id), model_path(model.id), words, dumbbell(rows), report)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from generator import formats
-from generator.charts.dumbbell import LEGEND, Row, dumbbell
+from generator.charts.dumbbell import LEGEND, dumbbell
 from generator.charts.ladder import Step, ladder
 from generator.charts.style import Words, colour_of, finished
 from generator.charts.words import MOST_MODELS, Contender, first_rows, leader_by_requests, two_leaders
-from generator.models import Chart, Intensity, Report, TaskReport
+from generator.models import Chart, Intensity, Report, ShareRow, TaskReport
 
 
 def macro_chart(report: Report) -> Chart:
@@ -18,7 +18,7 @@ def macro_chart(report: Report) -> Chart:
         subtitle=f"{LEGEND}: share of all classified requests and tokens, {_window(report)}",
         description=f"{formats.plural(len(contenders), 'row')}, one a macro-category. {first_rows(contenders, 4)}.",
     )
-    rows = [Row(item.key, item.label, item.share, colour_of(item.key)) for item in report.categories]
+    rows = [ShareRow(item.key, item.label, item.share, colour_of(item.key)) for item in report.categories]
     return finished("macro", "", words, dumbbell(rows), report)
 
 
@@ -30,7 +30,7 @@ def tasks_chart(report: Report) -> Chart:
         subtitle=f"{LEGEND}: share of all classified requests and tokens, {_window(report)}",
         description=f"{formats.plural(len(contenders), 'row')}, one a task, by requests. {first_rows(contenders)}.",
     )
-    rows = [Row(item.tag, item.label, item.share, colour_of(item.category)) for item in report.tasks]
+    rows = [ShareRow(item.tag, item.label, item.share, colour_of(item.category)) for item in report.tasks]
     return finished("tasks", "", words, dumbbell(rows), report)
 
 
@@ -49,7 +49,7 @@ def models_chart(report: Report) -> Iterator[Chart]:
         f"so a lower bound{cut}; {_window(report)}",
         description=f"{formats.plural(len(shown), 'row')}, one a model, by requests. {first_rows(contenders)}.",
     )
-    rows = [Row(model.id, model.name, model.share, colour_of("")) for model in shown]
+    rows = [ShareRow(model.id, model.name, model.share, colour_of("")) for model in shown]
     yield finished("models", "models/", words, dumbbell(rows), report)
 
 

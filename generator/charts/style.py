@@ -16,12 +16,12 @@ from typing import Any
 import altair as alt
 
 from generator import formats
-from generator.models import Chart, Report
+from generator.models import Chart, Report, ShareRow
 
-WIDTH = 672
+WIDTH, NARROW_WIDTH = 672, 320
 SMALLEST_WIDTH = 576
-TEXT_SIZE = 14  # 12 px when shown at SMALLEST_WIDTH
-LONGEST_LABEL = 36  # letters; the table has the whole name
+TEXT_SIZE, NARROW_TEXT_SIZE = 14, 12  # 12 px when shown at SMALLEST_WIDTH
+LONGEST_LABEL, LONGEST_NARROW_LABEL = 36, 15  # letters; where there is no more room. The table has the whole name
 
 TEXT, MUTED, BORDER, BACKGROUND = "var(--text)", "var(--muted)", "var(--border)", "var(--background)"
 # Specifications name their data; the rows join them at the end: Altair copies and inspects whatever it is handed.
@@ -31,6 +31,7 @@ MARKS = alt.NamedData("marks")
 _CATEGORIES = {"code": "var(--code)", "data": "var(--data)", "agent": "var(--agent)", "general": "var(--general)"}
 _WIDEST_LETTER = 8.2  # pixels at TEXT_SIZE, on average, in wide fonts (Inter has 7.4)
 _MARGIN = 4
+_ABOVE_PLOT, _SOURCE_LINE = 16, 22  # pixels: for what stands on the upper edge of the plot; of the last line
 _TITLE_LINE, _SUBTITLE_LINE, _TITLE_GAP = 24, 19, 18
 _CONFIG: dict[str, Any] = {
     "font": "Inter",  # ships in static/fonts: a machine without fonts draws the same picture
@@ -67,6 +68,11 @@ _CONFIG: dict[str, Any] = {
         "offset": _TITLE_GAP,
     },
 }
+_NARROW_CONFIG = {
+    **_CONFIG,
+    "axis": {**_CONFIG["axis"], "labelFontSize": NARROW_TEXT_SIZE, "labelPadding": 4, "labelOverlap": "parity"},
+    "text": {**_CONFIG["text"], "fontSize": NARROW_TEXT_SIZE},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,17 @@ class Frame:
     right: int
     height: int
     below: int = 52  # for the numbers of the axis and the source line
+    whole: int = WIDTH  # of the picture
 
     @property
     def width(self) -> int:
         """Of the plot."""
-        return WIDTH - self.left - self.right
+        return self.whole - self.left - self.right
+
+    @property
+    def is_narrow(self) -> bool:
+        """Drawn for phones: the plot alone, in smaller type."""
+        return self.whole == NARROW_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,8 @@ class Plot:
     series: list[dict[str, object]] = field(default_factory=list)  # what all rows of a line have in common
     marks: list[dict[str, object]] = field(default_factory=list)  # days on which something was defined anew
     params: Mapping[str, object] = field(default_factory=dict)  # what the layers call by name
+    shares: tuple[ShareRow, ...] = ()  # what the rows are, for those who print them
+    narrow: "Plot | None" = None  # the same for phones, where it is not printed row by row
 
 
 def colour_of(category: str) -> str:
@@ -110,9 +124,14 @@ def colour_of(category: str) -> str:
     return _CATEGORIES.get(category, "var(--other)")
 
 
-def shortened(label: str) -> str:
-    """`label` as far as there is room for it."""
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+def shortened(label: str, longest: int = LONGEST_LABEL) -> str:
+    """`label` as far as there is room for it; where that is little, without its middle: names differ at their ends."""
+    if len(label) <= longest:
+        return label
+    if longest == LONGEST_LABEL:
+        return label[: longest - 1].rstrip() + "…"
+    half = (longest - 1) // 2
+    return f"{label[:half].rstrip()}…{label[-half:].lstrip()}"
 
 
 def dimmed_beside_focus() -> alt.OpacityValue:
@@ -120,9 +139,10 @@ def dimmed_beside_focus() -> alt.OpacityValue:
     return alt.OpacityValue(0.3, condition={"test": "!focus || focus.key === datum.key", "value": 1})
 
 
-def label_width(labels: list[str]) -> int:
-    """Room for the longest of `labels`, in the reader's font too."""
-    return round(max((len(label) for label in labels), default=0) * _WIDEST_LETTER)
+def label_width(labels: list[str], longest: int = LONGEST_LABEL) -> int:
+    """Room for the longest of `labels` once they are shortened, in the reader's font too."""
+    letter = _WIDEST_LETTER * (1 if longest == LONGEST_LABEL else NARROW_TEXT_SIZE / TEXT_SIZE)
+    return round(max((len(shortened(label, longest)) for label in labels), default=0) * letter)
 
 
 def ticks(top: float, at_most: int = 6) -> list[float]:
@@ -144,22 +164,38 @@ def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report)
     Two parameters are the reader's: `focus` (the row pointed at, or null) and `measure` (the order of the rows).
     """
     title, subtitle = wrap(words.title, 66), wrap(words.subtitle, 88)
-    params = {"focus": None, "measure": "requests", **plot.params}
     above = _TITLE_GAP + _TITLE_LINE * len(title) + (_SUBTITLE_LINE * len(subtitle) + 6 if subtitle else 0)
     frame = plot.frame
-    spec = {
+    spec = _spec([*plot.layers, _source_line(frame, report)], plot, above) | {
+        "title": {"text": title, "subtitle": subtitle, "dx": -frame.left}
+    }
+    return Chart(
+        id=chart_id,
+        page=page,
+        title=words.title,
+        subtitle=words.subtitle,
+        description=words.description,
+        spec=spec,
+        plot=(_MARGIN + above - _ABOVE_PLOT, _ABOVE_PLOT + frame.height + frame.below - _SOURCE_LINE),
+        rows=plot.shares,
+        narrow=_spec(plot.narrow.layers, plot.narrow, _ABOVE_PLOT - _MARGIN) if plot.narrow else None,
+    )
+
+
+def _spec(layers: Sequence[Layer], plot: Plot, above: int) -> dict[str, Any]:
+    """A specification whose plot begins `above` the margin."""
+    frame, params = plot.frame, {"focus": None, "measure": "requests", **plot.params}
+    return {
         "$schema": alt.SCHEMA_URL,
-        "layer": [*plot.layers, _source_line(frame, report)],
+        "layer": list(layers),
         "params": [{"name": name, "value": value} for name, value in params.items()],
         "width": frame.width,
         "height": frame.height,
         "autosize": "none",
         "padding": {"left": frame.left, "right": frame.right, "top": _MARGIN + above, "bottom": frame.below + _MARGIN},
-        "title": {"text": title, "subtitle": subtitle, "dx": -frame.left},
         "datasets": {"rows": plot.rows, "one": [{"one": 1}], **_more_data(plot)},
-        "config": _CONFIG,
+        "config": _NARROW_CONFIG if frame.is_narrow else _CONFIG,
     }
-    return Chart(chart_id, page, words.title, words.subtitle, words.description, spec)
 
 
 def _more_data(plot: Plot) -> dict[str, object]:

@@ -4,7 +4,7 @@ Shares are fractions (0 to 1), as published: three decimals. A share that is not
 """
 
 from generator.models.archive import Day, History, Outcome, Stored, StoredSnapshot
-from generator.models.chart import Chart, Drawing
+from generator.models.chart import Chart, Drawing, ShareRow
 from generator.models.comparison import (
     DISTANCES_WEEKS,
     Compared,
@@ -156,6 +156,7 @@ __all__ = [
     "Report",
     "Restated",
     "Settings",
+    "ShareRow",
     "SiteWords",
     "Snapshot",
     "SnapshotWords",

@@ -3,6 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from generator.models.report import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A row of a chart of two shares: what it is, its shares (fractions), and its colour, a CSS variable."""
+
+    key: str  # unique in the chart
+    label: str
+    share: Pair
+    colour: str
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -14,6 +26,11 @@ class Chart:
     subtitle: str  # what is measured, and of what
     description: str  # for those who do not see it
     spec: dict[str, Any]
+    plot: tuple[
+        int, int
+    ]  # where the plot with its axis begins in the picture, and its height: between title and source
+    rows: tuple[ShareRow, ...] = ()  # of a chart of two shares, by requests; it needs no narrow specification
+    narrow: dict[str, Any] | None = None  # the plot alone, for 320 pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,7 @@ class Drawing:
     vega: str  # the compiled Vega specification as JSON, for the reader who asks for more; "" on frozen pages
     width: int
     height: int
+    narrow: str = ""  # the plot alone as an SVG element for 320 pixels; "" where the rows are to be shown there
 
     def __html__(self) -> str:
         """Jinja prints it unescaped: every text in it was escaped when it was drawn."""
