@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
+
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html)(\..*)?", re.ASCII)
 
@@ -120,3 +122,18 @@ def category_chart_id(key: str) -> str:
 def model_chart_id(model_id: str) -> str:
     """`openai/gpt-5.6-luna-20260709` -> `model/openai/gpt-5.6-luna-20260709`: with its slashes it stays distinct."""
     return model_path(model_id).replace("models/", "model/", 1).strip("/")
+
+
+def embed_path(chart_id: str, edition: str = "") -> str:
+    """`code-debugging` -> `e/code-debugging/`, which follows the newest snapshot, or `e/2026-W36/code-debugging/`."""
+    return f"e/{edition}/{chart_id}/" if edition else f"e/{chart_id}/"
+
+
+def use_path(chart_id: str) -> str:
+    """`code-debugging` -> `embed/code-debugging/`: what can be taken from a chart, and how to embed it."""
+    return f"embed/{chart_id}/"
+
+
+def chart_path(chart_id: str, ending: str, edition: str = "") -> str:
+    """`code-debugging`, `.svg` -> `charts/code-debugging.svg`, or below the folder of an edition."""
+    return f"{edition_path(edition) if edition else ''}charts/{chart_id}{ending}"

@@ -4,16 +4,19 @@ Sitemap, robots, what the site is made of, the search index, and of every chart 
 and the compiled Vega that the page asks for when a reader reaches for the chart.
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from xml.sax.saxutils import escape
 
-from generator.addresses import category_path, day_path, model_path, raw_path, task_path
-from generator.models import Chart, Drawing, File, History, Log, Report, Settings
+from generator import formats
+from generator.addresses import PREVIEW_ADDRESS, category_path, day_path, embed_path, model_path, raw_path, task_path
+from generator.models import Chart, ChartLead, CourseLine, Drawing, File, History, Log, Pair, Report, Settings
 
 _NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find them
-PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
 
 def files_asked_for(
@@ -40,6 +43,25 @@ def kept_days(history: History, log: Log) -> File:
     ]
     lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
     return File("compare/days.json", f"[\n{lines}\n]\n".encode())
+
+
+def lead_files(leads: Iterable[ChartLead], as_of: date) -> Iterator[File]:
+    """For each chart of editions a few words on who leads now: an embed of an edition says so where it is another.
+
+    `ids` are compared with those that led in the edition; `{then}` in `text` stands for their names.
+    """
+    for lead in leads:
+        is_there = lead.as_of == as_of
+        names = formats.listed([leader.name for leader in lead.leaders])
+        changed = f"the leader changed from {{then}} to {names} ({formats.long_date(lead.since)})."
+        gone = f"this is no longer listed, last on {formats.long_date(lead.as_of)}."
+        body = {
+            "as_of": as_of.isoformat(),
+            "ids": [leader.id for leader in lead.leaders] if is_there else [],
+            "since": (lead.since if is_there else lead.as_of).isoformat(),
+            "text": changed if is_there else gone,
+        }
+        yield File(f"{embed_path(lead.chart)}now.json", f"{json.dumps(body, ensure_ascii=False)}\n".encode())
 
 
 def raw_files(archive: Iterable[tuple[str, bytes]]) -> Iterator[File]:
@@ -114,8 +136,45 @@ def _chart_files(drawn: Mapping[str, tuple[Chart, Drawing]], palette: str) -> It
     for chart_id, (chart, drawing) in drawn.items():
         yield f"charts/{chart_id}.svg", _standalone(drawing.svg, palette)
         yield f"charts/{chart_id}.json", _portable(chart, palette)
+        yield f"charts/{chart_id}.csv", _rows_csv(chart)
         spec = _in_script(drawing.vega)
         yield f"charts/{chart_id}.vega.js", f"(self.taskShareCharts??={{}})[{_json(chart_id)}]={spec};\n"
+
+
+def _rows_csv(chart: Chart) -> str:
+    """What the chart shows: of a day its rows, of a course every date. Shares are fractions; empty: not known."""
+    table = io.StringIO()
+    write = csv.writer(table, lineterminator="\n").writerow
+    if chart.rows:
+        write(("id", "label", "request_share", "token_share"))
+        for row in chart.rows:
+            write((_harmless(row.key), _harmless(row.label), *_shares(row.share)))
+    elif any(isinstance(point, int) for line in chart.lines for point in line.points):
+        write(("date", "id", "label", "position"))
+        for day, line, point in _points(chart):
+            write((day.isoformat(), _harmless(line.key), _harmless(line.label), "" if point is None else point))
+    else:
+        write(("date", "id", "label", "request_share", "token_share"))
+        for day, line, point in _points(chart):
+            shares = _shares(point) if isinstance(point, Pair) else ("", "")
+            write((day.isoformat(), _harmless(line.key), _harmless(line.label), *shares))
+    return table.getvalue()
+
+
+def _points(chart: Chart) -> Iterator[tuple[date, CourseLine, Pair | int | None]]:
+    for place, day in enumerate(chart.dates):
+        for line in chart.lines:
+            yield day, line, line.points[place]
+
+
+def _shares(share: Pair) -> tuple[str, str]:
+    requests, tokens = ("" if part is None else f"{part:.3f}" for part in (share.requests, share.tokens))
+    return requests, tokens
+
+
+def _harmless(text: str) -> str:
+    """No cell that a spreadsheet would run as a formula (OWASP, CSV injection)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _standalone(svg: str, palette: str) -> str:

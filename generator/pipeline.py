@@ -114,15 +114,22 @@ def build_site(
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
+    style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
+    live = frozenset(chart.id for chart in made)
+    existing = pages.existing_in(report, live & {chart.id for chart in charts.edition_charts(report)})
     with draw.workers(FONTS) as pool:
         drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
         drawn = _paired(made, drawings)
         draw_frozen = partial(draw.draw_all, fonts=FONTS, cache=cache, pool=pool, is_interactive=False)
-        makers = _Makers(history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen)
-        frozen = _frozen_pages(makers, pages.existing_in(report), _made_by(settings), cache, progress)
+        makers = _Makers(history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen, style)
+        frozen = _frozen_pages(makers, existing, _made_by(settings), cache, progress)
+        embeds = pages.embed_pages(drawn, style, live)
+        uses = pages.use_pages(report, log, drawn, existing.charts)
+        ended = pages.ended_pages(analyse.ended_charts(history), style, live)
+        leads = files.lead_files(analyse.chart_leads(history), report.as_of)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
-            chain(current, frozen, files.raw_files(raw_files)),
+            chain(current, embeds, uses, ended, frozen, leads, files.raw_files(raw_files)),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
             pages.site_words(report, settings),
@@ -141,6 +148,7 @@ class _Makers:
     history: History
     with_pages: frozenset[date]  # the days that have one
     draw_all: Callable[[Sequence[Chart]], dict[str, Drawing]]
+    style: str  # of embeds
 
 
 def _frozen_pages(
@@ -150,7 +158,12 @@ def _frozen_pages(
     from generator import analyse, pages, site
 
     def key_of(kind: str, day: FrozenDay) -> str:
-        return _digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
+        return _digest(
+            kind,
+            day.digest,
+            made_by,
+            [sorted(today.tasks), sorted(today.charts)] if kind == "edition" else "",
+        )
 
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
     missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
@@ -173,7 +186,7 @@ def _edition_pages(
     from generator import charts, pages
 
     made = charts.edition_charts(edition.report)
-    yield from pages.edition_pages(edition, _paired(made, makers.draw_all(made)), today)
+    yield from pages.edition_pages(edition, _paired(made, makers.draw_all(made)), today, makers.style)
     yield from map(pages.comparison_page, comparisons)
 
 

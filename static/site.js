@@ -2,6 +2,7 @@
 //   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
 //   the search box is reached                     search.js, interactive.css, search-index.js
 //   two days are to be compared (compare/)        compare.js, compare/days.json and the two snapshots
+//   a chart is to be embedded (embed/)            use.js, and the description of the edition that is chosen
 // All of them are classic scripts beside each other, no modules and, but for the last, no fetch, so that the site also
 // works when it is opened from a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
 (() => {
@@ -12,6 +13,7 @@
   document.querySelectorAll('[data-chart] .drawing:has(svg)').forEach(prepareChart);
   document.querySelectorAll('form.search').forEach(prepareSearch);
   document.querySelectorAll('[data-compare]').forEach(prepareComparison);
+  document.querySelectorAll('[data-embed]').forEach(prepareBuilder);
   if (here.protocol === 'file:') {
     for (const type of ['click', 'auxclick']) document.addEventListener(type, completeLink, true);
   }
@@ -36,6 +38,8 @@
       if (event.pointerType !== 'touch' || event.type === 'click') wake(event).catch(stay); // a finger may just scroll
     };
     for (const type of ['pointerover', 'focusin', 'click']) drawing.addEventListener(type, reached);
+    // In an embed this script comes when the chart was reached already.
+    if (drawing.matches(':hover, :focus-within')) wake().catch(stay);
     const controls = figure.querySelector('.controls');
     if (controls) addSwitch(controls, figure.dataset.chart, wake);
   }
@@ -105,6 +109,12 @@
   // Its address says which: there is nothing to wait for.
   function prepareComparison(section) {
     load('static/compare.js').then((compare) => compare.attend(section, address), stay);
+  }
+
+  // --- Embeds -----------------------------------------------------------------------------------------------------
+
+  function prepareBuilder(section) {
+    load('static/use.js').then((use) => use.attend(section, root), stay);
   }
 
   // --- Links in a folder ----------------------------------------------------------------------------------------

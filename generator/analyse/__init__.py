@@ -11,6 +11,7 @@ from generator.analyse.comparisons import edition_comparisons
 from generator.analyse.days import day_reports
 from generator.analyse.editions import edition_reports
 from generator.analyse.frozen import frozen_days, frozen_editions
+from generator.analyse.leaders import chart_leads, ended_charts
 from generator.analyse.log import log_of
 from generator.analyse.ranks import intensity_of, rank_all
 from generator.analyse.report import report_of
@@ -19,9 +20,11 @@ from generator.models import History, Report
 
 __all__ = [
     "analyse",
+    "chart_leads",
     "day_reports",
     "edition_comparisons",
     "edition_reports",
+    "ended_charts",
     "frozen_days",
     "frozen_editions",
     "intensity_of",

@@ -27,7 +27,7 @@ from generator.charts.style import (
     shortened,
     ticks,
 )
-from generator.models import Course, Mark, Pair, Trends
+from generator.models import Course, CourseLine, Mark, Pair, Trends
 
 _LEFT = 52
 _BELOW = 74  # the day and the year
@@ -75,7 +75,8 @@ def grain_words(trends: Trends) -> str:
 def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The shares of several things over time, by requests or, when the reader asks, by tokens."""
     narrow = _share_plot(lines, trends, marks, is_narrow=True)
-    return replace(_share_plot(lines, trends, marks, is_narrow=False), narrow=narrow)
+    told = tuple(CourseLine(line.key, line.label, line.course) for line in lines)
+    return replace(_share_plot(lines, trends, marks, is_narrow=False), narrow=narrow, dates=trends.dates, lines=told)
 
 
 def _share_plot(lines: Sequence[Line], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
@@ -111,7 +112,8 @@ def _alone(course: Course, measure: Mark) -> Course:
 def position_lines(lines: Sequence[Ladder], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The positions of several things in a list, week by week."""
     narrow = _position_plot(lines, trends, marks, is_narrow=True)
-    return replace(_position_plot(lines, trends, marks, is_narrow=False), narrow=narrow)
+    told = tuple(CourseLine(line.key, line.label, line.positions) for line in lines)
+    return replace(_position_plot(lines, trends, marks, is_narrow=False), narrow=narrow, dates=trends.weeks, lines=told)
 
 
 def _position_plot(lines: Sequence[Ladder], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
@@ -130,7 +132,7 @@ def _frame(labels: list[str], height: int, is_narrow: bool) -> Frame:
     """Room for the numbers on the left, the names on the right and the days below."""
     names = label_width(labels, LONGEST_NARROW_LABEL if is_narrow else LONGEST_LABEL) + 14
     if is_narrow:
-        return Frame(_NARROW_LEFT, names, height, below=_NARROW_BELOW, whole=NARROW_WIDTH)
+        return Frame(_NARROW_LEFT, names + 8, height, below=_NARROW_BELOW, whole=NARROW_WIDTH)
     return Frame(_LEFT, names, height, below=_BELOW)
 
 

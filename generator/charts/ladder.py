@@ -20,7 +20,7 @@ from generator.charts.style import (
     layered,
     shortened,
 )
-from generator.models import Intensity, Pair
+from generator.models import Intensity, Pair, ShareRow
 
 _ROW_HEIGHT = 24
 _GAP = 16
@@ -42,7 +42,8 @@ class Step:
 
 def ladder(steps: Sequence[Step]) -> Plot:
     """Rows in the order given; a pale bar shows what rounding leaves open."""
-    return replace(_plot(steps, is_narrow=False), narrow=_plot(steps, is_narrow=True))
+    shares = (ShareRow(step.key, step.label, step.share, step.colour, step.intensity.ratio) for step in steps)
+    return replace(_plot(steps, is_narrow=False), narrow=_plot(steps, is_narrow=True), shares=tuple(shares))
 
 
 def _plot(steps: Sequence[Step], *, is_narrow: bool) -> Plot:

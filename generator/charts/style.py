@@ -10,13 +10,14 @@ chart drawn by the reader's browser (in its own font) lie exactly over each othe
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from generator import formats
-from generator.models import Chart, Report, ShareRow
+from generator.models import Chart, CourseLine, Report, ShareRow
 
 WIDTH, NARROW_WIDTH = 672, 320
 SMALLEST_WIDTH = 576
@@ -116,6 +117,8 @@ class Plot:
     marks: list[dict[str, object]] = field(default_factory=list)  # days on which something was defined anew
     params: Mapping[str, object] = field(default_factory=dict)  # what the layers call by name
     shares: tuple[ShareRow, ...] = ()  # what the rows are, for those who print them
+    dates: tuple[date, ...] = ()  # what the lines are
+    lines: tuple[CourseLine, ...] = ()
     narrow: "Plot | None" = None  # the same for phones, where it is not printed row by row
 
 
@@ -178,6 +181,8 @@ def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report)
         spec=spec,
         plot=(_MARGIN + above - _ABOVE_PLOT, _ABOVE_PLOT + frame.height + frame.below - _SOURCE_LINE),
         rows=plot.shares,
+        dates=plot.dates,
+        lines=plot.lines,
         narrow=_spec(plot.narrow.layers, plot.narrow, _ABOVE_PLOT - _MARGIN) if plot.narrow else None,
     )
 

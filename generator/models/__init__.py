@@ -4,7 +4,7 @@ Shares are fractions (0 to 1), as published: three decimals. A share that is not
 """
 
 from generator.models.archive import Day, History, Outcome, Stored, StoredSnapshot
-from generator.models.chart import Chart, Drawing, ShareRow
+from generator.models.chart import Chart, CourseLine, Drawing, ShareRow
 from generator.models.comparison import (
     DISTANCES_WEEKS,
     Compared,
@@ -40,7 +40,9 @@ from generator.models.history import (
     Whole,
 )
 from generator.models.record import (
+    ChartLead,
     Concentration,
+    Ended,
     Lead,
     Leader,
     Race,
@@ -100,12 +102,14 @@ __all__ = [
     "Cell",
     "Change",
     "Chart",
+    "ChartLead",
     "Column",
     "Compared",
     "ComparedEdition",
     "ComparedTask",
     "Concentration",
     "Course",
+    "CourseLine",
     "Crossing",
     "Day",
     "DayReport",
@@ -120,6 +124,7 @@ __all__ = [
     "EditionComparison",
     "EditionReport",
     "EditionTasks",
+    "Ended",
     "Entry",
     "Figure",
     "File",

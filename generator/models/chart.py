@@ -1,6 +1,7 @@
 """charts -> draw -> pages, files: charts and their drawings."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.models.report import Pair
@@ -14,6 +15,16 @@ class ShareRow:
     label: str
     share: Pair
     colour: str
+    intensity: float | None = None  # token share / request share, where the chart is of that
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A line of a chart over time: at each date its shares (fractions) or its position in a list; None: not known."""
+
+    key: str  # unique in the chart
+    label: str
+    points: tuple[Pair | int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +40,10 @@ class Chart:
     plot: tuple[
         int, int
     ]  # where the plot with its axis begins in the picture, and its height: between title and source
-    rows: tuple[ShareRow, ...] = ()  # of a chart of two shares, by requests; it needs no narrow specification
-    narrow: dict[str, Any] | None = None  # the plot alone, for 320 pixels
+    rows: tuple[ShareRow, ...] = ()  # of a chart of one day, in its order
+    dates: tuple[date, ...] = ()  # of a chart over time, and what it shows at each
+    lines: tuple[CourseLine, ...] = ()
+    narrow: dict[str, Any] | None = None  # the plot alone, for 320 pixels; None where rows can be printed one by one
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,3 +91,22 @@ class TaskRecord:
     closest: Race | None  # of finished weeks; None where none had two models listed
     requests: Concentration | None  # of the newest day; None for an empty list
     tokens: Concentration | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLead:
+    """Who leads what a chart shows, on the last day that it could be drawn."""
+
+    chart: str  # its id
+    leaders: tuple[Leader, ...]  # by id, tasks and macro-categories by tag and key; never empty; several are tied
+    since: date  # the first kept day of the unbroken row with these leaders
+    as_of: date  # the last day
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What was listed once and is not in the newest snapshot."""
+
+    charts: tuple[str, ...]  # the ids of its charts
+    label: str
+    as_of: date  # the last day that lists it

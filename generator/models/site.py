@@ -58,6 +58,8 @@ class Figure:
     chart: Chart
     drawing: Drawing
     table: Table
+    uses: tuple[Link, ...]  # what can be taken from it: embed, image, data, citation
+    embed: str  # the path of its embed page
     has_measures: bool = True  # the reader may order its rows by requests or by tokens
 
 
@@ -90,6 +92,7 @@ class Page:
     breadcrumbs: tuple[Link, ...]  # without the page itself
     content: object
     frozen: Frozen | None = None  # None: the page follows the newest snapshot
+    embed: Link | None = None  # its first chart and where that can be embedded; None where it has none
 
 
 @dataclass(frozen=True, slots=True)

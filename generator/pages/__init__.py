@@ -15,6 +15,7 @@ from generator.pages.compare import compare_page
 from generator.pages.compared import comparison_page
 from generator.pages.day import day_page
 from generator.pages.editions import edition_pages, editions_page, latest_page
+from generator.pages.embed import embed_pages, embed_style, ended_pages
 from generator.pages.home import home_page
 from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
@@ -22,6 +23,7 @@ from generator.pages.models_index import models_page
 from generator.pages.news import Existing, existing_in
 from generator.pages.task import task_page
 from generator.pages.tasks_index import tasks_page
+from generator.pages.use import use_pages
 from generator.pages.words import site_words
 
 __all__ = [
@@ -30,8 +32,12 @@ __all__ = [
     "current_pages",
     "day_page",
     "edition_pages",
+    "embed_pages",
+    "embed_style",
+    "ended_pages",
     "existing_in",
     "site_words",
+    "use_pages",
 ]
 
 

@@ -16,6 +16,7 @@ from generator.pages.cells import (
     above_tasks,
     change_cell,
     change_column,
+    embed_of,
     figure,
     intensity_cell,
     largest_of,
@@ -51,7 +52,7 @@ def category_page(
     `trends`: None where no history is shown.
     """
     chart_id = category_chart_id(category.key)
-    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with, paths, trends))
+    tasks = figure(drawn, chart_id, _tasks_table(category, compared_with, paths, trends), paths)
     finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
     content = CategoryContent(
         label=category.label,
@@ -59,11 +60,11 @@ def category_page(
         finding=finding,
         place=_place(category),
         tasks=tasks,
-        models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with, paths)),
+        models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with, paths), paths),
     )
     title = f"{category.label}: tasks and models{paths.in_title}"
     path = paths.category(category.key)
-    return Page(path, "category.html", title, finding[:200], above_tasks(paths), content, frozen)
+    return Page(path, "category.html", title, finding[:200], above_tasks(paths), content, frozen, embed_of(tasks))
 
 
 def _place(category: CategoryReport) -> str:

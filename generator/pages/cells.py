@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator import formats
-from generator.addresses import Paths, edition_path
+from generator.addresses import Paths, chart_path, edition_path, embed_path, raw_path, use_path
 from generator.models import Cell, Change, Chart, Column, Drawing, Figure, Intensity, Link, Pair, Rank, Table
 
 Drawn = Mapping[str, tuple[Chart, Drawing]]
@@ -24,12 +24,30 @@ def above_tasks(paths: Paths) -> tuple[Link, ...]:
     return (Link("Home", ""), Link("All tasks", "tasks/"))
 
 
-def figure(drawn: Drawn, chart_id: str, table: Table, *, has_measures: bool = True) -> Figure | None:
+def figure(drawn: Drawn, chart_id: str, table: Table, paths: Paths, *, has_measures: bool = True) -> Figure | None:
     """The chart with its table; None where there is no such chart, as for an empty list."""
     if chart_id not in drawn:
         return None
     chart, drawing = drawn[chart_id]
-    return Figure(chart, drawing, table, has_measures)
+    return Figure(chart, drawing, table, uses_of(chart_id, paths), embed_path(chart_id, paths.edition), has_measures)
+
+
+def uses_of(chart_id: str, paths: Paths) -> tuple[Link, ...]:
+    """What can be taken from a chart. That of an edition leads to its own embed, picture, file and citation."""
+    if not paths.edition:
+        use = use_path(chart_id)
+        return tuple(Link(name, f"{use}#{name.lower()}") for name in ("Embed", "Image", "Data", "Cite"))
+    return (
+        Link("Embed", embed_path(chart_id, paths.edition)),
+        Link("Image", chart_path(chart_id, ".svg", paths.edition)),
+        Link("Data", raw_path(paths.file)),
+        Link("Cite", f"{edition_path(paths.edition)}#cite"),
+    )
+
+
+def embed_of(figure: Figure | None) -> Link | None:
+    """Where the first chart of a page can be embedded."""
+    return Link(figure.chart.title, figure.embed) if figure else None
 
 
 def place_cell(rank: Rank, raw: str | None = None) -> Cell:

@@ -22,8 +22,9 @@ from generator.models import (
     Report,
 )
 from generator.pages.category import category_page
-from generator.pages.cells import Drawn
+from generator.pages.cells import Drawn, embed_of
 from generator.pages.compare import earlier_line
+from generator.pages.embed import embed_pages
 from generator.pages.home import finding, intensity_figure, macro_figure, tasks_figure
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
@@ -73,8 +74,11 @@ class EditionsContent:
     rows: tuple[EditionRow, ...]
 
 
-def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing) -> Iterator[Page]:
-    """The front page of an edition and those of its macro-categories and tasks. `today`: what has a live page."""
+def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: str) -> Iterator[Page]:
+    """The front page of an edition, those of its macro-categories and tasks, and its embeds.
+
+    `today`: what has a live page; `style`: of the embeds.
+    """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     yield _front(edition, drawn, _frozen(edition, today))
     for category in report.categories:
@@ -84,6 +88,7 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing) -> Iter
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         frozen = _frozen(edition, today, task.category, task.tag)
         yield task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
+    yield from embed_pages(drawn, style, today.charts, edition.label, _frozen(edition, today))
 
 
 def editions_page(report: Report, log: Log) -> Page:
@@ -136,7 +141,7 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
     )
     breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))
     title, path = f"Edition {edition.label}", edition_path(edition.label)
-    return Page(path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen)
+    return Page(path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen, embed_of(content.macro))
 
 
 def _title(as_of: date) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.models import CategoryReport, Cell, Chart, Column, Drawing, Pair, Table, TaskReport, Trends
-from generator.pages.cells import PLACE, Drawn, place_cell
+from generator.addresses import Paths
+from generator.models import CategoryReport, Cell, Chart, Column, Drawing, Link, Pair, Table, TaskReport, Trends
+from generator.pages.cells import PLACE, Drawn, place_cell, uses_of
 from generator.pages.task_record import RecordFact, lead_cell, turnover_cell
 
 MOST_WEEKS = 26  # rows of a table; older weeks are in the archive
@@ -19,6 +20,7 @@ class Course:
     chart: Chart
     drawing: Drawing
     has_measures: bool
+    uses: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def history_section(
     """
     courses = [(chart_id, True) for chart_id in switched] + [(chart_id, False) for chart_id in fixed]
     return HistorySection(
-        tuple(Course(*drawn[chart_id], has_measures) for chart_id, has_measures in courses if chart_id in drawn),
+        tuple(Course(*drawn[chart_id], has_measures, uses_of(chart_id, Paths(""))) for chart_id, has_measures in courses if chart_id in drawn),
         facts,
         leaders,
         weeks,

@@ -26,6 +26,7 @@ from generator.pages.cells import (
     Drawn,
     change_cell,
     change_column,
+    embed_of,
     figure,
     intensity_cell,
     largest_of,
@@ -63,22 +64,22 @@ def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) 
         intensity=intensity_figure(report, drawn, paths),
         history=history_section(drawn, switched=["macro-history"], weeks=category_weeks(report.categories, trends)),
     )
-    return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content)
+    return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content, None, embed_of(content.macro))
 
 
 def macro_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:
     """The macro-categories. `trends`: None where no history is shown."""
-    return figure(drawn, "macro", _macro_table(report, paths, trends))
+    return figure(drawn, "macro", _macro_table(report, paths, trends), paths)
 
 
 def tasks_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:
     """All tasks. `trends`: None where no history is shown."""
-    return figure(drawn, "tasks", _tasks_table(report, paths, trends))
+    return figure(drawn, "tasks", _tasks_table(report, paths, trends), paths)
 
 
 def intensity_figure(report: Report, drawn: Drawn, paths: Paths) -> Figure | None:
     """How heavy a request of each task is."""
-    return figure(drawn, "intensity", _intensity_table(report, paths), has_measures=False)
+    return figure(drawn, "intensity", _intensity_table(report, paths), paths, has_measures=False)
 
 
 def finding(report: Report | DayReport) -> str:

@@ -13,6 +13,7 @@ from generator.pages.cells import (
     Drawn,
     change_cell,
     change_column,
+    embed_of,
     figure,
     largest_of,
     share_cells,
@@ -48,7 +49,7 @@ class ModelContent:
 
 def model_page(report: Report, model: ModelReport, trends: Trends, drawn: Drawn) -> Page:
     """A model. A task that does not list it is left out, never shown as 0."""
-    tasks = figure(drawn, model_chart_id(model.id), _table(report, model, trends))
+    tasks = figure(drawn, model_chart_id(model.id), _table(report, model, trends), Paths(report.source_path))
     finding = f"{tasks.chart.title}." if tasks else ""
     content = ModelContent(
         name=model.name,
@@ -67,7 +68,7 @@ def model_page(report: Report, model: ModelReport, trends: Trends, drawn: Drawn)
         siblings=_siblings(report, model),
     )
     breadcrumbs = (Link("Home", ""), Link("Models", "models/"))
-    return Page(model_path(model.id), "model.html", f"{model.name}: tasks", finding[:200], breadcrumbs, content)
+    return Page(model_path(model.id), "model.html", f"{model.name}: tasks", finding[:200], breadcrumbs, content, None, embed_of(tasks))
 
 
 def _place(report: Report, model: ModelReport) -> str:

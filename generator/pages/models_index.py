@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator import formats
-from generator.addresses import model_path
+from generator.addresses import Paths, model_path
 from generator.models import Cell, Column, Figure, Link, ModelReport, Page, Report, Table
 from generator.pages.cells import (
     PLACE,
@@ -30,7 +30,7 @@ class ModelsContent:
 
 def models_page(report: Report, drawn: Drawn) -> Page:
     """Every model that is listed anywhere. Shares are lower bounds, and said to be."""
-    models = figure(drawn, "models", _table(report))
+    models = figure(drawn, "models", _table(report), Paths(report.source_path))
     empty = "" if models else "No task of this snapshot lists a model."
     lede = (
         f"{formats.plural(len(report.models), 'model')} stand in the lists of "
@@ -38,7 +38,7 @@ def models_page(report: Report, drawn: Drawn) -> Page:
     )
     description = f"{models.chart.title}. {lede}" if models else empty
     content = ModelsContent(lede, models, empty)
-    return Page("models/", "models.html", "All models", description[:200], (Link("Home", ""),), content)
+    return Page("models/", "models.html", "All models", description[:200], (Link("Home", ""),), content, None, embed_of(models))
 
 
 def _table(report: Report) -> Table:

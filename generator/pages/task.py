@@ -15,6 +15,7 @@ from generator.pages.cells import (
     above_tasks,
     change_cell,
     change_column,
+    embed_of,
     figure,
     intensity_cell,
     largest_of,
@@ -67,7 +68,7 @@ def task_page(
 ) -> Page:
     """A task. `neighbours`: the tasks before and after it by requests. `trends`: None where no history is shown."""
     chart_id = task_chart_id(task.category, task.tag)
-    models = figure(drawn, chart_id, _models_table(task, compared_with, paths, trends))
+    models = figure(drawn, chart_id, _models_table(task, compared_with, paths, trends), paths)
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
     content = TaskContent(
         label=task.label,
@@ -87,7 +88,7 @@ def task_page(
     breadcrumbs = (*above_tasks(paths), content.category)
     path = paths.task(task.category, task.tag)
     return Page(
-        path, "task.html", f"{task.label}: models{paths.in_title}", content.finding[:200], breadcrumbs, content, frozen
+        path, "task.html", f"{task.label}: models{paths.in_title}", content.finding[:200], breadcrumbs, content, frozen, embed_of(models)
     )
 
 

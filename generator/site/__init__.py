@@ -8,8 +8,10 @@ pages pass through.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
+from generator.addresses import PREVIEW_ADDRESS
 from generator.errors import SiteError
 from generator.models import Batch, File, Page, SiteWords, Written
 from generator.site.folder import replaced
@@ -39,7 +41,8 @@ def write_site(
     files that speak of all pages, from the pages' paths. `cache`: where batches are kept.
     """
     published = _static_files(static)
-    render = renderer(words, templates, _version(published), _version([*published, *asked_for]))
+    print_page = renderer(words, templates, _version(published), _version([*published, *asked_for]))
+    render = partial(_page, print_page=print_page, address=words.address or PREVIEW_ADDRESS)
     pages, links, anchors = list[str](), dict[str, tuple[str, ...]](), dict[str, frozenset[str]]()
     with replaced(out) as folder:
         for file in (*published, *asked_for):
@@ -49,7 +52,8 @@ def write_site(
                 folder.add(thing)
                 continue
             for page in _rendered(thing, render, cache):
-                pages.append(page.path)
+                if page.path.endswith(("/", ".html")) or not page.path:
+                    pages.append(page.path)
                 folder.add(File(page.file, page.body))
                 links[page.file], anchors[page.file] = page.links, page.anchors
         for file in closing(pages):
@@ -63,22 +67,22 @@ def version_of(static: Path) -> str:
     return _version(_static_files(static))
 
 
-def _rendered(thing: Page | Batch, render: Callable[[Page], bytes], cache: Path | None) -> Iterable[Rendered]:
+def _rendered(thing: Page | Batch, render: Callable[[Page], Rendered], cache: Path | None) -> Iterable[Rendered]:
     if isinstance(thing, Page):
-        return (_page(thing, render),)
+        return (render(thing),)
     if thing.pages is None:
         kept = kept_pages(cache, thing.key)
         if kept is None:
             raise SiteError("the cache changed while the site was built; build it again")
         return kept
-    made = tuple(_page(page, render) for page in thing.pages)
+    made = tuple(map(render, thing.pages))
     keep(cache, thing.key, made)
     return made
 
 
-def _page(page: Page, render: Callable[[Page], bytes]) -> Rendered:
-    body, file = render(page), file_of(page.path)
-    return Rendered(page.path, file, body, *links_of(file, body))
+def _page(page: Page, *, print_page: Callable[[Page], bytes], address: str) -> Rendered:
+    body, file = print_page(page), file_of(page.path)
+    return Rendered(page.path, file, body, *links_of(file, body, address))
 
 
 def _static_files(static: Path) -> list[File]:

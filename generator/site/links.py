@@ -15,8 +15,10 @@ _TAG = re.compile(r"""<[a-z][^"'<>]*(?:"[^"]*"[^"'<>]*|'[^']*'[^"'<>]*)*>""", re
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 
 
-def links_of(path: str, body: bytes) -> tuple[tuple[str, ...], frozenset[str]]:
+def links_of(path: str, body: bytes, address: str = "") -> tuple[tuple[str, ...], frozenset[str]]:
     """Where a page's links lead, as `file` or `file#fragment`, and its ids. A link that no page may have stays itself.
+
+    What begins with `address`, that of the site, is a link within it.
 
     Not by an HTML parser, which takes longer than everything else done to a page.
     """
@@ -26,7 +28,7 @@ def links_of(path: str, body: bytes) -> tuple[tuple[str, ...], frozenset[str]]:
         if "=" in tag  # most have no attribute at all
         for name, double, single, bare in _ATTRIBUTE.findall(tag)
     ]
-    targets = {_place(path, value) for name, value in found if name in ("href", "src")} - {""}
+    targets = {_place(path, value, address) for name, value in found if name in ("href", "src")} - {""}
     return tuple(map(intern, sorted(targets))), frozenset(intern(value) for name, value in found if name == "id")
 
 
@@ -52,8 +54,10 @@ def _is_there(target: str, anchors: Mapping[str, frozenset[str]], files: Contain
     return file in files and (not fragment or is_pointer or fragment in anchors.get(file, ()))
 
 
-def _place(path: str, target: str) -> str:
+def _place(path: str, target: str, address: str) -> str:
     """`../b/?v=1#there` on `a/index.html` -> `b/index.html#there`; "" for what leads out of the site and may."""
+    if address and target.startswith(address):
+        path, target = "", target.removeprefix(address) or "./"
     parts = urlsplit(target)
     if parts.scheme in ("https", "mailto"):
         return ""

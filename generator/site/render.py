@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
+from generator.addresses import PREVIEW_ADDRESS
 from generator.errors import SiteError
 from generator.models import Page, SiteWords
 
@@ -27,6 +28,7 @@ def renderer(words: SiteWords, templates: Path, version: str, data_version: str)
                 content=page.content,
                 site=words,
                 snapshot=page.frozen.snapshot if page.frozen else words.snapshot,
+                address=words.address or PREVIEW_ADDRESS,
                 root=_root_of(page.path, words),
                 version=version,
                 data_version=data_version,

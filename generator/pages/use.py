@@ -1,0 +1,110 @@
+"""What can be taken from a chart: embeds for each platform, pictures, data, citation. One page a chart, and one of all.
+
+The pages are complete without a script: they give the snippets of the live embed. The script on them (static/use.js)
+puts an edition and the reader's choices into the same snippets.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import formats
+from generator.addresses import category_path, chart_path, model_path, raw_path, task_path, use_path
+from generator.models import Chart, Link, Log, Page, Report
+from generator.pages.cells import Drawn
+from generator.pages.embed import Embed, embed_of
+
+_CRUMBS = (Link("Home", ""), Link("Embed", "embed/"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChartGroup:
+    """The charts of a page, in the list of all."""
+
+    label: str
+    charts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UseContent:
+    """What use.html prints."""
+
+    embed: Embed
+    subject: str  # what the chart is of, as the page that shows it is called
+    rows: int  # that the reader may choose from; 0 for a chart over time
+    has_measures: bool
+    has_editions: bool
+    newest_edition: str  # "2026-W35"; "" while there is none
+    pictures: tuple[Link, ...]
+    data: tuple[Link, ...]
+    citation: str
+    groups: tuple[ChartGroup, ...]  # all charts; only on the front of the builder
+
+
+def use_pages(report: Report, log: Log, drawn: Drawn, editioned: frozenset[str]) -> Iterator[Page]:
+    """The builder, and the page of each chart. `editioned`: the ids of the charts that editions have too."""
+    subjects = _subjects(report)
+    newest = next((edition.label for edition in log.editions if edition.is_finished), "")
+    yield _page("embed/", report, drawn["macro"][0], subjects, newest, editioned, _groups(subjects, drawn))
+    for chart, _ in drawn.values():
+        yield _page(use_path(chart.id), report, chart, subjects, newest, editioned)
+
+
+def _page(
+    path: str,
+    report: Report,
+    chart: Chart,
+    subjects: Mapping[str, str],
+    newest: str,
+    editioned: frozenset[str],
+    groups: tuple[ChartGroup, ...] = (),
+) -> Page:
+    embed = embed_of(chart)
+    content = UseContent(
+        embed=embed,
+        subject=subjects[chart.page],
+        rows=0 if chart.narrow else len(chart.rows),
+        has_measures=bool(chart.rows) and not chart.narrow,
+        has_editions=chart.id in editioned and bool(newest),
+        newest_edition=newest,
+        pictures=_pictures(chart),
+        data=_data(report, chart),
+        citation=f"{chart.title}. {chart.subtitle}. "
+        f"{formats.source_line(report.as_of, is_sample=report.is_sample, licence=True)}",
+        groups=groups,
+    )
+    if groups:
+        title, description = (
+            "Embed a chart",
+            "Every chart of this site, ready to be pasted: live or frozen at an edition.",
+        )
+        return Page(path, "use.html", title, description, _CRUMBS[:1], content)
+    description = f"Embed, picture, data and citation of: {chart.title}."
+    return Page(path, "use.html", f"Use: {chart.id}", description[:200], _CRUMBS, content)
+
+
+def _pictures(chart: Chart) -> tuple[Link, ...]:
+    return (Link("SVG, text as text", chart_path(chart.id, ".svg")),)
+
+
+def _data(report: Report, chart: Chart) -> tuple[Link, ...]:
+    return (
+        Link("The rows of the chart (CSV)", chart_path(chart.id, ".csv")),
+        Link("Vega-Lite specification (JSON)", chart_path(chart.id, ".json")),
+        Link("The snapshot as OpenRouter sent it (JSON)", raw_path(report.source_path)),
+    )
+
+
+def _groups(subjects: Mapping[str, str], drawn: Drawn) -> tuple[ChartGroup, ...]:
+    """The charts by the page that shows them."""
+    found: dict[str, list[Link]] = {}
+    for chart, _ in drawn.values():
+        found.setdefault(subjects[chart.page], []).append(Link(chart.title, use_path(chart.id)))
+    return tuple(ChartGroup(label, tuple(charts)) for label, charts in found.items())
+
+
+def _subjects(report: Report) -> dict[str, str]:
+    """What the charts of a page are of, by the page's path."""
+    labels = {category_path(item.key): item.label for item in report.categories}
+    labels |= {task_path(item.category, item.tag): item.label for item in report.tasks}
+    labels |= {model_path(item.id): item.name for item in report.models}
+    return labels | {"": "All tasks", "models/": "All models"}
