@@ -9,8 +9,9 @@ from conftest import contents
 from handmade import day, history, task
 from test_day_pages import bodies
 
-from generator import pages, pipeline
+from generator import pages, pipeline, site
 from generator.analyse import day_reports, edition_reports, frozen_days, frozen_editions
+from generator.models import Batch, File, Page, SiteWords, SnapshotWords
 
 CHAT = task("chat", 1000, {"a": 300, "b": 200})
 
@@ -136,3 +137,36 @@ def test_what_is_told_is_the_same_whether_all_or_some_are_wanted():
 
 def as_of(report):
     return getattr(report, "as_of", None) or report.report.as_of
+
+
+# ---------------------------------------------------------------- pictures beside pages
+
+
+def written(out, tmp_path, things):
+    """Write a site of one batch, with a cache; what `build.json` was told are the paths of its pages."""
+    for name in ("templates", "static"):
+        (tmp_path / name).mkdir(exist_ok=True)
+    (tmp_path / "templates/plain.html").write_text('<h1 id="top">{{ page.title }}</h1><a href="#top">up</a>')
+    for name in ("palette.css", "site.css"):
+        (tmp_path / f"static/{name}").write_text("")
+    words = SiteWords("Site", "", "", "", False, SnapshotWords("", "", ""), (), ())
+    told = []
+
+    def closing(paths):
+        told.extend(paths)
+        return [File("build.json", b"{}")]
+
+    batch = Batch("ab" * 32, things)
+    folders = tmp_path / "templates", tmp_path / "static"
+    site.write_site([batch], (), closing, words, *folders, out, tmp_path / "cache")
+    return told
+
+
+def test_files_beside_pages_are_kept_byte_for_byte(tmp_path):
+    page = Page("a/", "plain.html", "A", "", (), None)
+    picture = File("a/picture.png", bytes(range(256)) + b"\x89PNG\r\n\n\x00")
+    assert written(tmp_path / "first", tmp_path, [picture, page, File("a/empty.svg", b"")]) == ["a/"]
+    assert written(tmp_path / "second", tmp_path, None) == ["a/"]
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+    assert contents(tmp_path / "second")["a/picture.png"] == picture.body
+    assert contents(tmp_path / "second")["a/empty.svg"] == b""

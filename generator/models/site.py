@@ -96,11 +96,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site that is no page."""
+
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """Frozen pages that are made together, and kept: rendered only where they are not there from an earlier build."""
+    """Frozen pages and their pictures, made together and kept: made anew only where an earlier build left none."""
 
     key: str  # of everything that determines them
-    pages: Iterable[Page] | None  # None: they are kept
+    things: Iterable[Page | File] | None  # None: they are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +123,6 @@ class SiteWords:
     snapshot: SnapshotWords  # the newest
     navigation: tuple[Link, ...]
     lasting_navigation: tuple[Link, ...]  # on frozen pages: without what depends on the newest snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file of the site that is no page."""
-
-    path: str
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)

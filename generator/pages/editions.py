@@ -141,7 +141,9 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
     )
     breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))
     title, path = f"Edition {edition.label}", edition_path(edition.label)
-    return Page(path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen, embed_of(content.macro))
+    return Page(
+        path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen, embed_of(content.macro)
+    )
 
 
 def _title(as_of: date) -> str:

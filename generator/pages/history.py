@@ -52,7 +52,11 @@ def history_section(
     """
     courses = [(chart_id, True) for chart_id in switched] + [(chart_id, False) for chart_id in fixed]
     return HistorySection(
-        tuple(Course(*drawn[chart_id], has_measures, uses_of(chart_id, Paths(""))) for chart_id, has_measures in courses if chart_id in drawn),
+        tuple(
+            Course(*drawn[chart_id], has_measures, uses_of(chart_id, Paths("")))
+            for chart_id, has_measures in courses
+            if chart_id in drawn
+        ),
         facts,
         leaders,
         weeks,

@@ -64,7 +64,9 @@ def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) 
         intensity=intensity_figure(report, drawn, paths),
         history=history_section(drawn, switched=["macro-history"], weeks=category_weeks(report.categories, trends)),
     )
-    return Page("", "home.html", settings.description.rstrip("."), finding(report), (), content, None, embed_of(content.macro))
+    return Page(
+        "", "home.html", settings.description.rstrip("."), finding(report), (), content, None, embed_of(content.macro)
+    )
 
 
 def macro_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:

@@ -68,7 +68,16 @@ def model_page(report: Report, model: ModelReport, trends: Trends, drawn: Drawn)
         siblings=_siblings(report, model),
     )
     breadcrumbs = (Link("Home", ""), Link("Models", "models/"))
-    return Page(model_path(model.id), "model.html", f"{model.name}: tasks", finding[:200], breadcrumbs, content, None, embed_of(tasks))
+    return Page(
+        model_path(model.id),
+        "model.html",
+        f"{model.name}: tasks",
+        finding[:200],
+        breadcrumbs,
+        content,
+        None,
+        embed_of(tasks),
+    )
 
 
 def _place(report: Report, model: ModelReport) -> str:

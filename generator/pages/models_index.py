@@ -12,6 +12,7 @@ from generator.pages.cells import (
     Drawn,
     change_cell,
     change_column,
+    embed_of,
     figure,
     largest_of,
     place_cell,
@@ -38,7 +39,9 @@ def models_page(report: Report, drawn: Drawn) -> Page:
     )
     description = f"{models.chart.title}. {lede}" if models else empty
     content = ModelsContent(lede, models, empty)
-    return Page("models/", "models.html", "All models", description[:200], (Link("Home", ""),), content, None, embed_of(models))
+    return Page(
+        "models/", "models.html", "All models", description[:200], (Link("Home", ""),), content, None, embed_of(models)
+    )
 
 
 def _table(report: Report) -> Table:

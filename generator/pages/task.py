@@ -88,7 +88,14 @@ def task_page(
     breadcrumbs = (*above_tasks(paths), content.category)
     path = paths.task(task.category, task.tag)
     return Page(
-        path, "task.html", f"{task.label}: models{paths.in_title}", content.finding[:200], breadcrumbs, content, frozen, embed_of(models)
+        path,
+        "task.html",
+        f"{task.label}: models{paths.in_title}",
+        content.finding[:200],
+        breadcrumbs,
+        content,
+        frozen,
+        embed_of(models),
     )
 
 

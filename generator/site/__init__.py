@@ -15,7 +15,7 @@ from generator.addresses import PREVIEW_ADDRESS
 from generator.errors import SiteError
 from generator.models import Batch, File, Page, SiteWords, Written
 from generator.site.folder import replaced
-from generator.site.kept import Rendered, is_kept, keep, kept_pages
+from generator.site.kept import Rendered, is_kept, keep, kept_things
 from generator.site.links import check_links, links_of
 from generator.site.render import file_of, renderer
 
@@ -48,14 +48,14 @@ def write_site(
         for file in (*published, *asked_for):
             folder.add(file)
         for thing in things:
-            if isinstance(thing, File):
-                folder.add(thing)
-                continue
-            for page in _rendered(thing, render, cache):
-                if page.path.endswith(("/", ".html")) or not page.path:
-                    pages.append(page.path)
-                folder.add(File(page.file, page.body))
-                links[page.file], anchors[page.file] = page.links, page.anchors
+            for one in _rendered(thing, render, cache):
+                if isinstance(one, File):
+                    folder.add(one)
+                    continue
+                if file_of(one.path).endswith(".html"):
+                    pages.append(one.path)
+                folder.add(File(one.file, one.body))
+                links[one.file], anchors[one.file] = one.links, one.anchors
         for file in closing(pages):
             folder.add(file)
         check_links(links, anchors, folder.paths)
@@ -67,17 +67,23 @@ def version_of(static: Path) -> str:
     return _version(_static_files(static))
 
 
-def _rendered(thing: Page | Batch, render: Callable[[Page], Rendered], cache: Path | None) -> Iterable[Rendered]:
-    if isinstance(thing, Page):
-        return (render(thing),)
-    if thing.pages is None:
-        kept = kept_pages(cache, thing.key)
+def _rendered(
+    thing: Page | Batch | File, render: Callable[[Page], Rendered], cache: Path | None
+) -> Iterable[Rendered | File]:
+    if not isinstance(thing, Batch):
+        return (_one(thing, render),)
+    if thing.things is None:
+        kept = kept_things(cache, thing.key)
         if kept is None:
             raise SiteError("the cache changed while the site was built; build it again")
         return kept
-    made = tuple(map(render, thing.pages))
+    made = tuple(_one(one, render) for one in thing.things)
     keep(cache, thing.key, made)
     return made
+
+
+def _one(thing: Page | File, render: Callable[[Page], Rendered]) -> Rendered | File:
+    return thing if isinstance(thing, File) else render(thing)
 
 
 def _page(page: Page, *, print_page: Callable[[Page], bytes], address: str) -> Rendered:

@@ -1,8 +1,9 @@
-"""Pages that stay as they are, kept as they were rendered, in a cache that may be deleted at any time.
+"""Pages that stay as they are and the pictures beside them, kept as written, in a cache that may be deleted any time.
 
 An entry is named by everything that determines it. One that is damaged is none, and one that cannot be written is none.
 """
 
+import base64
 import hashlib
 import json
 import os
@@ -11,6 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
+from typing import Any
+
+from generator.models import File
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +28,22 @@ class Rendered:
     anchors: frozenset[str]
 
 
-def kept_pages(cache: Path | None, key: str) -> tuple[Rendered, ...] | None:
-    """The pages that were kept under `key`; None where there are none, or where they are not what was written."""
+def kept_things(cache: Path | None, key: str) -> tuple[Rendered | File, ...] | None:
+    """What was kept under `key`; None where there is nothing, or where it is not what was written."""
     content = _content(cache, key)
-    if content is None:
-        return None
-    return tuple(
-        Rendered(path, file, body.encode(), tuple(map(intern, links)), frozenset(map(intern, anchors)))
-        for path, file, body, links, anchors in json.loads(content)
-    )
+    return None if content is None else tuple(_read(row) for row in json.loads(content))
 
 
 def is_kept(cache: Path | None, key: str) -> bool:
-    """Whether `kept_pages` has them."""
+    """Whether `kept_things` has them."""
     return _content(cache, key) is not None
 
 
-def keep(cache: Path | None, key: str, pages: Iterable[Rendered]) -> None:
+def keep(cache: Path | None, key: str, things: Iterable[Rendered | File]) -> None:
     """Write beside and rename, so that no reader ever sees half an entry."""
     if cache is None:
         return
-    rows = [[page.path, page.file, page.body.decode(), list(page.links), sorted(page.anchors)] for page in pages]
-    content = json.dumps(rows, ensure_ascii=False).encode()
+    content = json.dumps([_row(thing) for thing in things], ensure_ascii=False).encode()
     beside = cache / f".{key}.{os.getpid()}"
     try:
         cache.mkdir(parents=True, exist_ok=True)
@@ -54,6 +52,20 @@ def keep(cache: Path | None, key: str, pages: Iterable[Rendered]) -> None:
     except OSError:
         with suppress(OSError):
             beside.unlink()
+
+
+def _row(thing: Rendered | File) -> list[object]:
+    """As JSON can hold it: a file may be a picture, so its bytes are no text."""
+    if isinstance(thing, File):
+        return [thing.path, base64.b64encode(thing.body).decode()]
+    return [thing.path, thing.file, thing.body.decode(), list(thing.links), sorted(thing.anchors)]
+
+
+def _read(row: list[Any]) -> Rendered | File:
+    if len(row) == 2:
+        return File(row[0], base64.b64decode(row[1]))
+    path, file, body, links, anchors = row
+    return Rendered(path, file, body.encode(), tuple(map(intern, links)), frozenset(map(intern, anchors)))
 
 
 def _content(cache: Path | None, key: str) -> bytes | None:
