@@ -13,7 +13,16 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from generator import formats
-from generator.addresses import PREVIEW_ADDRESS, category_path, day_path, embed_path, model_path, raw_path, task_path
+from generator.addresses import (
+    PREVIEW_ADDRESS,
+    category_path,
+    chart_path,
+    day_path,
+    embed_path,
+    model_path,
+    raw_path,
+    task_path,
+)
 from generator.models import Chart, ChartLead, CourseLine, Drawing, File, History, Log, Pair, Report, Settings
 
 _NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find them
@@ -68,6 +77,12 @@ def raw_files(archive: Iterable[tuple[str, bytes]]) -> Iterator[File]:
     """Every snapshot byte for byte; every number on a page can be looked up in one."""
     for path, body in archive:
         yield File(raw_path(path), body)
+
+
+def edition_pictures(drawn: Mapping[str, tuple[Chart, Drawing]], palette: str, edition: str) -> Iterator[File]:
+    """The picture of each chart of an edition."""
+    for chart_id, (_, drawing) in drawn.items():
+        yield File(chart_path(chart_id, ".svg", edition), _standalone(drawing.svg, palette).encode())
 
 
 def files_about(

@@ -23,6 +23,7 @@ from generator.models import (
     Drawing,
     EditionComparison,
     EditionReport,
+    File,
     FrozenDay,
     History,
     Page,
@@ -121,7 +122,9 @@ def build_site(
         drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
         drawn = _paired(made, drawings)
         draw_frozen = partial(draw.draw_all, fonts=FONTS, cache=cache, pool=pool, is_interactive=False)
-        makers = _Makers(history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen, style)
+        makers = _Makers(
+            history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen, style, palette
+        )
         frozen = _frozen_pages(makers, existing, _made_by(settings), cache, progress)
         embeds = pages.embed_pages(drawn, style, live)
         uses = pages.use_pages(report, log, drawn, existing.charts)
@@ -149,6 +152,7 @@ class _Makers:
     with_pages: frozenset[date]  # the days that have one
     draw_all: Callable[[Sequence[Chart]], dict[str, Drawing]]
     style: str  # of embeds
+    palette: str
 
 
 def _frozen_pages(
@@ -182,11 +186,13 @@ def _frozen_pages(
 
 def _edition_pages(
     edition: EditionReport, comparisons: Sequence[EditionComparison], makers: _Makers, today: "Existing"
-) -> Iterator[Page]:
-    from generator import charts, pages
+) -> Iterator[Page | File]:
+    from generator import charts, files, pages
 
     made = charts.edition_charts(edition.report)
-    yield from pages.edition_pages(edition, _paired(made, makers.draw_all(made)), today, makers.style)
+    drawn = _paired(made, makers.draw_all(made))
+    yield from pages.edition_pages(edition, drawn, today, makers.style)
+    yield from files.edition_pictures(drawn, makers.palette, edition.label)
     yield from map(pages.comparison_page, comparisons)
 
 
