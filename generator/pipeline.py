@@ -26,6 +26,7 @@ from generator.models import (
     File,
     FrozenDay,
     History,
+    Log,
     Page,
     Report,
     Settings,
@@ -116,8 +117,6 @@ def build_site(
     made = charts.all_charts(report, trends)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
     style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
-    live = frozenset(chart.id for chart in made)
-    existing = pages.existing_in(report, live & {chart.id for chart in charts.edition_charts(report)})
     with draw.workers(FONTS) as pool:
         drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
         drawn = _paired(made, drawings)
@@ -125,14 +124,10 @@ def build_site(
         makers = _Makers(
             history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen, style, palette
         )
-        frozen = _frozen_pages(makers, existing, _made_by(settings), cache, progress)
-        embeds = pages.embed_pages(drawn, style, live)
-        uses = pages.use_pages(report, log, drawn, existing.charts)
-        ended = pages.ended_pages(analyse.ended_charts(history), style, live)
-        leads = files.lead_files(analyse.chart_leads(history), report.as_of)
+        frozen = _frozen_pages(makers, pages.existing_in(report), _made_by(settings), cache, progress)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
-            chain(current, embeds, uses, ended, frozen, leads, files.raw_files(raw_files)),
+            chain(current, _embeds(history, report, log, drawn, style), frozen, files.raw_files(raw_files)),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
             pages.site_words(report, settings),
@@ -142,6 +137,19 @@ def build_site(
             cache,
         )
     return Built(report, len(made), written)
+
+
+def _embeds(
+    history: History, report: Report, log: Log, drawn: Mapping[str, tuple[Chart, Drawing]], style: str
+) -> Iterator[Page | File]:
+    """The live embeds, what can be taken from each chart, and what embeds of editions ask for."""
+    from generator import analyse, files, pages
+
+    yield from pages.embed_pages(drawn, style)
+    yield from pages.use_pages(report, log, drawn)
+    leads = analyse.chart_leads(history)
+    yield from pages.ended_pages(analyse.ended_charts(history), leads, style, frozenset(drawn))
+    yield from files.lead_files(leads, report.as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ def _frozen_pages(
             kind,
             day.digest,
             made_by,
-            [sorted(today.tasks), sorted(today.charts)] if kind == "edition" else "",
+            sorted(today.tasks) if kind == "edition" else "",
         )
 
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}

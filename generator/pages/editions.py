@@ -88,7 +88,7 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: 
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         frozen = _frozen(edition, today, task.category, task.tag)
         yield task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
-    yield from embed_pages(drawn, style, today.charts, edition.label, _frozen(edition, today))
+    yield from embed_pages(drawn, style, edition.label, _frozen(edition, today))
 
 
 def editions_page(report: Report, log: Log) -> Page:

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -17,7 +17,21 @@ from textwrap import wrap
 
 from generator import formats
 from generator.addresses import chart_path, edition_path, embed_path, use_path
-from generator.models import Cell, Chart, Column, CourseLine, Drawing, Ended, Frozen, Link, Page, Pair, ShareRow, Table
+from generator.models import (
+    Cell,
+    Chart,
+    ChartLead,
+    Column,
+    CourseLine,
+    Drawing,
+    Ended,
+    Frozen,
+    Link,
+    Page,
+    Pair,
+    ShareRow,
+    Table,
+)
 from generator.pages.cells import Drawn
 
 WIDTH = 600  # of the frame in snippets; it may be narrower
@@ -87,7 +101,6 @@ class EndedContent:
     sentence: str
     style: str
     style_hash: str
-    home: str
 
 
 def embed_style(sheet: str, palette: str) -> str:
@@ -118,28 +131,29 @@ def embed_of(chart: Chart, edition: str = "") -> Embed:
     )
 
 
-def embed_pages(
-    drawn: Drawn, style: str, live: frozenset[str], edition: str = "", frozen: Frozen | None = None
-) -> Iterator[Page]:
-    """An embed page for each chart, with its description. `live`: the ids of the charts of the newest snapshot."""
+def embed_pages(drawn: Drawn, style: str, edition: str = "", frozen: Frozen | None = None) -> Iterator[Page]:
+    """An embed page for each chart, with its description. What one of an edition links to stays, and so does it."""
     for chart, drawing in drawn.values():
         embed = embed_of(chart, edition)
-        content = _content(embed, chart, drawing, style, chart.id in live)
+        content = _content(embed, chart, drawing, style)
         yield Page(embed.path, "embed.html", embed.title, embed.description[:200], (), content, frozen)
         yield Page(f"{embed.path}oembed.json", "oembed.json", embed.title, "", (), embed, frozen)
 
 
-def ended_pages(ended: tuple[Ended, ...], style: str, live: frozenset[str]) -> Iterator[Page]:
-    """What stands at the address of a live embed whose chart can no longer be drawn."""
-    for thing in ended:
+def ended_pages(ended: Iterable[Ended], leads: Iterable[ChartLead], style: str, live: frozenset[str]) -> Iterator[Page]:
+    """What stands at the addresses of a live chart that can no longer be drawn. `live`: the ids of those that can."""
+    labels = {chart: (thing.label, thing.as_of) for thing in ended for chart in thing.charts}
+    labels |= {lead.chart: ("This chart", lead.as_of) for lead in leads if lead.chart not in labels}
+    for chart, (label, as_of) in labels.items():
+        if chart in live:
+            continue
         sentence = (
-            f"{thing.label} is no longer listed: the snapshot of {formats.long_date(thing.as_of)} was the last "
-            "with it. Embeds of editions stay as they are."
+            f"{label} is no longer listed: the snapshot of {formats.long_date(as_of)} was the last with it. "
+            "Embeds of editions stay as they are."
         )
-        content = EndedContent(thing.label, sentence, style, style_hash(style), "")
-        for chart in thing.charts:
-            if chart not in live:
-                yield Page(embed_path(chart), "ended.html", f"{thing.label}: no longer listed", sentence, (), content)
+        content = EndedContent(label, sentence, style, style_hash(style))
+        for path in (embed_path(chart), use_path(chart)):
+            yield Page(path, "ended.html", f"{label}: no longer listed", sentence, (), content)
 
 
 def style_hash(style: str) -> str:
@@ -147,7 +161,7 @@ def style_hash(style: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
 
 
-def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str, is_live: bool) -> EmbedContent:
+def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str) -> EmbedContent:
     leaders = _leaders(chart) if embed.edition else ()
     return EmbedContent(
         embed=embed,
@@ -158,10 +172,8 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str, is_live: 
         table=_rows_table(chart) if chart.rows else _lines_table(chart),
         style=style,
         style_hash=style_hash(style),
-        use=f"{use_path(chart.id)}{'?edition=' + embed.edition if embed.edition else ''}" if is_live else "embed/",
-        latest=Link("See the latest", embed_path(chart.id) if is_live else "editions/latest/")
-        if embed.edition
-        else None,
+        use=f"{use_path(chart.id)}{'?edition=' + embed.edition if embed.edition else ''}",
+        latest=Link("See the latest", embed_path(chart.id)) if embed.edition else None,
         now=f"{embed_path(chart.id)}now.json",
         leaders=json.dumps([row.key for row in leaders], ensure_ascii=False) if leaders else "",
         leader_names=formats.listed([row.label for row in leaders]),

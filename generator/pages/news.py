@@ -1,6 +1,6 @@
 """What changed in 7 days, in sentences: each with both values, which lead to the days that they are of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,7 +19,6 @@ class Existing:
 
     tasks: frozenset[tuple[str, str]] = frozenset()  # macro-category, tag
     models: frozenset[str] = frozenset()
-    charts: frozenset[str] = frozenset()  # the ids of those that editions have too
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,10 @@ class NewsPart:
     lines: tuple[Line, ...]
 
 
-def existing_in(report: Report, charts: Iterable[str] = ()) -> Existing:
-    """The tasks and models of the newest snapshot, and its `charts` of kinds that editions have too."""
+def existing_in(report: Report) -> Existing:
+    """The tasks and models of the newest snapshot."""
     tasks = frozenset((task.category, task.tag) for task in report.tasks)
-    return Existing(tasks, frozenset(model.id for model in report.models), frozenset(charts))
+    return Existing(tasks, frozenset(model.id for model in report.models))
 
 
 def news_summary(news: News) -> str:

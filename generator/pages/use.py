@@ -40,13 +40,13 @@ class UseContent:
     groups: tuple[ChartGroup, ...]  # all charts; only on the front of the builder
 
 
-def use_pages(report: Report, log: Log, drawn: Drawn, editioned: frozenset[str]) -> Iterator[Page]:
-    """The builder, and the page of each chart. `editioned`: the ids of the charts that editions have too."""
+def use_pages(report: Report, log: Log, drawn: Drawn) -> Iterator[Page]:
+    """The builder, and the page of each chart."""
     subjects = _subjects(report)
     newest = next((edition.label for edition in log.editions if edition.is_finished), "")
-    yield _page("embed/", report, drawn["macro"][0], subjects, newest, editioned, _groups(subjects, drawn))
+    yield _page("embed/", report, drawn["macro"][0], subjects, newest, _groups(subjects, drawn))
     for chart, _ in drawn.values():
-        yield _page(use_path(chart.id), report, chart, subjects, newest, editioned)
+        yield _page(use_path(chart.id), report, chart, subjects, newest)
 
 
 def _page(
@@ -55,7 +55,6 @@ def _page(
     chart: Chart,
     subjects: Mapping[str, str],
     newest: str,
-    editioned: frozenset[str],
     groups: tuple[ChartGroup, ...] = (),
 ) -> Page:
     embed = embed_of(chart)
@@ -64,7 +63,7 @@ def _page(
         subject=subjects[chart.page],
         rows=0 if chart.narrow else len(chart.rows),
         has_measures=bool(chart.rows) and not chart.narrow,
-        has_editions=chart.id in editioned and bool(newest),
+        has_editions=bool(newest) and _is_in_editions(chart),
         newest_edition=newest,
         pictures=_pictures(chart),
         data=_data(report, chart),
@@ -80,6 +79,11 @@ def _page(
         return Page(path, "use.html", title, description, _CRUMBS[:1], content)
     description = f"Embed, picture, data and citation of: {chart.title}."
     return Page(path, "use.html", f"Use: {chart.id}", description[:200], _CRUMBS, content)
+
+
+def _is_in_editions(chart: Chart) -> bool:
+    """Editions have the charts of one day, but for those of models, which have no frozen pages."""
+    return bool(chart.rows) and not chart.page.startswith("models/")
 
 
 def _pictures(chart: Chart) -> tuple[Link, ...]:
