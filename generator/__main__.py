@@ -123,7 +123,7 @@ _COMMANDS = {"snapshot": snapshot, "import": import_responses, "build": build, "
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal; elsewhere, as in CI, a plain line at the end of the charts and of the editions."""
+    """A bar on a terminal; elsewhere, as in CI, a plain line at the end of each kind of thing that is drawn."""
     from tqdm import tqdm
 
     with tqdm(leave=False, disable=None) as bar:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
@@ -111,17 +112,17 @@ def task_anchor(category: str, tag: str) -> str:
 
 def task_chart_id(category: str, tag: str) -> str:
     """`code`, `code:debugging` -> `code-debugging`; `general`, `math` -> `general-math`."""
-    return task_path(category, tag).removeprefix("tasks/").strip("/").replace("/", "-")
+    return _chart_id(task_path(category, tag).removeprefix("tasks/").strip("/").replace("/", "-"))
 
 
 def category_chart_id(key: str) -> str:
     """`code` -> `code`: its tasks."""
-    return safe_segment(key)
+    return _chart_id(safe_segment(key))
 
 
 def model_chart_id(model_id: str) -> str:
     """`openai/gpt-5.6-luna-20260709` -> `model/openai/gpt-5.6-luna-20260709`: with its slashes it stays distinct."""
-    return model_path(model_id).replace("models/", "model/", 1).strip("/")
+    return _chart_id(model_path(model_id).replace("models/", "model/", 1).strip("/"))
 
 
 def embed_path(chart_id: str, edition: str = "") -> str:
@@ -134,6 +135,27 @@ def use_path(chart_id: str) -> str:
     return f"embed/{chart_id}/"
 
 
-def chart_path(chart_id: str, ending: str, edition: str = "") -> str:
-    """`code-debugging`, `.svg` -> `charts/code-debugging.svg`, or below the folder of an edition."""
-    return f"{edition_path(edition) if edition else ''}charts/{chart_id}{ending}"
+Look = Literal["adaptive", "text", "light", "dark", "png", "png-dark"]
+_ENDINGS: dict[Look, str] = {
+    "adaptive": ".svg",  # in the reader's scheme, transparent, letters as outlines
+    "text": "-text.svg",  # the same with text, which can be searched and edited
+    "light": "-light.svg",
+    "dark": "-dark.svg",
+    "png": ".png",
+    "png-dark": "-dark.png",
+}
+LOOKS: tuple[Look, ...] = tuple(_ENDINGS)
+_OF_HOME = ("macro", "tasks", "intensity")
+_OF_OTHERS = ("history", "share", "models", "text", "light", "dark")  # `code-models` is no task, `code-dark.svg` a look
+
+
+def picture_path(chart_id: str, look: Look = "adaptive", edition: str = "") -> str:
+    """`code`, `dark` -> `charts/code-dark.svg`, below the edition's folder where there is one."""
+    return f"{edition_path(edition) if edition else ''}charts/{chart_id}{_ENDINGS[look]}"
+
+
+def _chart_id(text: str) -> str:
+    """`text`, or something distinct where another chart, or a picture of one, could have that name."""
+    if text not in _OF_HOME and text.rpartition("-")[2] not in _OF_OTHERS:
+        return text
+    return f"{text}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"

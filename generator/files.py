@@ -1,7 +1,7 @@
 """Report -> what programs read. Pure: paths and bytes go out, `site` writes them.
 
-Sitemap, robots, what the site is made of, the search index, and of every chart the picture, the Vega-Lite specification
-and the compiled Vega that the page asks for when a reader reaches for the chart.
+Sitemap, robots, what the site is made of, the search index, and of every chart the Vega-Lite specification and the
+compiled Vega that the page asks for when a reader reaches for the chart.
 """
 
 import csv
@@ -16,7 +16,6 @@ from generator import formats
 from generator.addresses import (
     PREVIEW_ADDRESS,
     category_path,
-    chart_path,
     day_path,
     embed_path,
     model_path,
@@ -31,7 +30,7 @@ _NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find the
 def files_asked_for(
     report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], palette: str, days: File
 ) -> tuple[File, ...]:
-    """What scripts ask for: the kept `days`, the search index, and of every chart the picture and specifications."""
+    """What scripts ask for: the kept `days`, the search index, and of every chart its specifications."""
     index = ("search-index.js", f"self.taskShareSearch={_json(_search_rows(report))};\n")
     return (days, *(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette))))
 
@@ -77,12 +76,6 @@ def raw_files(archive: Iterable[tuple[str, bytes]]) -> Iterator[File]:
     """Every snapshot byte for byte; every number on a page can be looked up in one."""
     for path, body in archive:
         yield File(raw_path(path), body)
-
-
-def edition_pictures(drawn: Mapping[str, tuple[Chart, Drawing]], palette: str, edition: str) -> Iterator[File]:
-    """The picture of each chart of an edition."""
-    for chart_id, (_, drawing) in drawn.items():
-        yield File(chart_path(chart_id, ".svg", edition), _standalone(drawing.svg, palette).encode())
 
 
 def files_about(
@@ -149,7 +142,6 @@ def _search_rows(report: Report) -> list[list[str]]:
 
 def _chart_files(drawn: Mapping[str, tuple[Chart, Drawing]], palette: str) -> Iterator[tuple[str, str]]:
     for chart_id, (chart, drawing) in drawn.items():
-        yield f"charts/{chart_id}.svg", _standalone(drawing.svg, palette)
         yield f"charts/{chart_id}.json", _portable(chart, palette)
         yield f"charts/{chart_id}.csv", _rows_csv(chart)
         spec = _in_script(drawing.vega)
@@ -190,15 +182,6 @@ def _shares(share: Pair) -> tuple[str, str]:
 def _harmless(text: str) -> str:
     """No cell that a spreadsheet would run as a formula (OWASP, CSV injection)."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _standalone(svg: str, palette: str) -> str:
-    """The drawing as a file of its own: with its colours and its letters."""
-    style = re.sub(r"/\*.*?\*/|\s+", " ", palette, flags=re.DOTALL).strip()
-    font = "svg{font-family:Inter,system-ui,sans-serif;font-variant-numeric:tabular-nums}"
-    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
-        "<desc>", f"<style>{style} {font}</style><desc>", 1
-    )
 
 
 def _portable(chart: Chart, palette: str) -> str:

@@ -35,6 +35,7 @@ from generator.models import (
 )
 
 if TYPE_CHECKING:
+    from generator.draw import Workshop
     from generator.pages import Existing
 
 Progress = Callable[[str, int, int], None]
@@ -105,8 +106,8 @@ def build_site(
 ) -> Built:
     """Make the site in `out` from the archive in `data`, or from the sample while that is empty.
 
-    No clock, no network: the same archive and code give the same bytes. `progress` hears what is made (charts, then
-    editions), how many are done and how many there are.
+    No clock, no network: the same archive and code give the same bytes. `progress` hears what is made (charts, their
+    pictures, editions), how many are done and how many there are.
     Raises ArchiveError or SiteError; then the last site is as it was.
     """
     # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
@@ -118,16 +119,15 @@ def build_site(
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
     style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
     with draw.workers(FONTS) as pool:
-        drawings = draw.draw_all(made, FONTS, cache, lambda done: progress("charts", done, len(made)), pool=pool)
+        shop = draw.Workshop(FONTS, cache, pool)
+        drawings = draw.draw_all(made, shop, lambda done: progress("charts", done, len(made)))
         drawn = _paired(made, drawings)
-        draw_frozen = partial(draw.draw_all, fonts=FONTS, cache=cache, pool=pool, is_interactive=False)
-        makers = _Makers(
-            history, frozenset(day.day for day in log.calendar if day.has_page), draw_frozen, style, palette
-        )
+        pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
+        makers = _Makers(history, frozenset(day.day for day in log.calendar if day.has_page), shop, palette, style)
         frozen = _frozen_pages(makers, pages.existing_in(report), _made_by(settings), cache, progress)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
-            chain(current, _embeds(history, report, log, drawn, style), frozen, files.raw_files(raw_files)),
+            chain(current, _embeds(history, report, log, drawn, style), pictures, frozen, files.raw_files(raw_files)),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
             pages.site_words(report, settings),
@@ -158,9 +158,9 @@ class _Makers:
 
     history: History
     with_pages: frozenset[date]  # the days that have one
-    draw_all: Callable[[Sequence[Chart]], dict[str, Drawing]]
-    style: str  # of embeds
+    shop: "Workshop"
     palette: str
+    style: str  # of embeds
 
 
 def _frozen_pages(
@@ -170,12 +170,7 @@ def _frozen_pages(
     from generator import analyse, pages, site
 
     def key_of(kind: str, day: FrozenDay) -> str:
-        return _digest(
-            kind,
-            day.digest,
-            made_by,
-            sorted(today.tasks) if kind == "edition" else "",
-        )
+        return _digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
 
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
     missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
@@ -183,7 +178,7 @@ def _frozen_pages(
     comparisons = analyse.edition_comparisons(makers.history, missing)
     for number, (as_of, key) in enumerate(editions.items(), 1):
         is_missing = as_of in missing
-        yield Batch(key, _edition_pages(next(reports), next(comparisons), makers, today) if is_missing else None)
+        yield Batch(key, _edition_things(next(reports), next(comparisons), makers, today) if is_missing else None)
         progress("editions", number, len(editions))
     days = {day.as_of: key_of("day", day) for day in analyse.frozen_days(makers.history, makers.with_pages)}
     missing = frozenset(as_of for as_of, key in days.items() if not site.is_kept(cache, key))
@@ -192,15 +187,15 @@ def _frozen_pages(
         yield Batch(key, (pages.day_page(next(told)),) if as_of in missing else None)
 
 
-def _edition_pages(
+def _edition_things(
     edition: EditionReport, comparisons: Sequence[EditionComparison], makers: _Makers, today: "Existing"
 ) -> Iterator[Page | File]:
-    from generator import charts, files, pages
+    from generator import charts, draw, pages
 
     made = charts.edition_charts(edition.report)
-    drawn = _paired(made, makers.draw_all(made))
-    yield from pages.edition_pages(edition, drawn, today, makers.style)
-    yield from files.edition_pictures(drawn, makers.palette, edition.label)
+    drawings = draw.draw_all(made, makers.shop, is_interactive=False)
+    yield from pages.edition_pages(edition, _paired(made, drawings), today, makers.style)
+    yield from draw.picture_files(drawings, makers.palette, makers.shop, edition=edition.label)
     yield from map(pages.comparison_page, comparisons)
 
 

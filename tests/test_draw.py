@@ -2,16 +2,18 @@
 
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 
 import pytest
 import vl_convert
 from test_charts import every_chart, history, report  # noqa: F401 (fixtures)
 
 from generator import draw, pipeline
+from generator.draw import Workshop
+from generator.draw.work import WORTH_WORKERS
 from generator.errors import SiteError
 from generator.models import Chart
 
+SHOP = Workshop(pipeline.FONTS)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -30,7 +32,7 @@ def courses(every_chart):  # noqa: F811
 
 @pytest.fixture(scope="module")
 def drawings(charts):
-    return draw.draw_all(charts, pipeline.FONTS, None)
+    return draw.draw_all(charts, SHOP)
 
 
 def coloured(svg):
@@ -41,7 +43,7 @@ def coloured(svg):
 
 
 def test_the_cleaned_drawing_is_the_same_picture(charts, courses):
-    drawings = draw.draw_all([*charts, *courses], pipeline.FONTS, None)
+    drawings = draw.draw_all([*charts, *courses], SHOP)
     for chart in (*charts, *courses):
         whole = vl_convert.vegalite_to_svg(chart.spec).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
         cleaned = drawings[chart.id].svg
@@ -88,32 +90,32 @@ def test_the_place_of_the_plot_does_not_depend_on_the_font(charts, tmp_path):
 
 
 def test_a_second_run_draws_nothing(charts, tmp_path, monkeypatch):
-    first = draw.draw_all(charts, pipeline.FONTS, tmp_path)
-    monkeypatch.setattr(draw, "draw", lambda chart: pytest.fail("drawn again"))
-    assert draw.draw_all(charts, pipeline.FONTS, tmp_path) == first
+    first = draw.draw_all(charts, Workshop(pipeline.FONTS, tmp_path))
+    monkeypatch.setattr(draw.charts, "draw", lambda *given, **named: pytest.fail("drawn again"))
+    assert draw.draw_all(charts, Workshop(pipeline.FONTS, tmp_path)) == first
 
 
 def test_what_determines_a_drawing_determines_its_place_in_the_cache(charts, tmp_path):
     chart = charts[0]
-    other = replace(chart, title="Another title")
-    draw.draw_all([chart], pipeline.FONTS, tmp_path)
-    assert 'aria-label="Another title"' in draw.draw_all([other], pipeline.FONTS, tmp_path)[chart.id].svg
+    other = Chart(chart.id, chart.page, "Another title", chart.subtitle, chart.description, chart.spec)
+    draw.draw_all([chart], Workshop(pipeline.FONTS, tmp_path))
+    assert 'aria-label="Another title"' in draw.draw_all([other], Workshop(pipeline.FONTS, tmp_path))[chart.id].svg
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\xfe", b"0" * 64 + b'\n{"svg": "<svg onload=alert(1)>"}'])
 def test_a_damaged_entry_of_the_cache_is_drawn_again(charts, tmp_path, damage):
-    first = draw.draw_all(charts[:1], pipeline.FONTS, tmp_path)
-    (entry,) = tmp_path.glob("*.json")
+    first = draw.draw_all(charts[:1], Workshop(pipeline.FONTS, tmp_path))
+    (entry,) = tmp_path.glob("*.kept")
     good = entry.read_bytes()
     for bad in (damage, good[:-20], good.replace(b"General", b"Genesis")):
         entry.write_bytes(bad)
-        assert draw.draw_all(charts[:1], pipeline.FONTS, tmp_path) == first
+        assert draw.draw_all(charts[:1], Workshop(pipeline.FONTS, tmp_path)) == first
         assert entry.read_bytes() == good
 
 
 def test_a_cache_that_cannot_be_written_is_no_cache_and_no_error(charts, tmp_path):
     (tmp_path / "cache").write_text("a file where the folder should be")
-    assert draw.draw_all(charts[:1], pipeline.FONTS, tmp_path / "cache")[charts[0].id].svg.startswith("<svg")
+    assert draw.draw_all(charts[:1], Workshop(pipeline.FONTS, tmp_path / "cache"))[charts[0].id].svg.startswith("<svg")
 
 
 def test_a_specification_that_cannot_be_drawn_is_named():
@@ -124,7 +126,7 @@ def test_a_specification_that_cannot_be_drawn_is_named():
 
 def test_many_charts_are_drawn_by_several_processes_to_the_same_bytes(every_chart):  # noqa: F811
     charts = [chart for chart in every_chart if chart.id.startswith("code")]
-    assert len(charts) >= draw._WORTH_WORKERS - 1
-    many = [replace(c, id=f"{c.id}-{n}") for n in (1, 2) for c in charts]
-    drawn = draw.draw_all(many, pipeline.FONTS, None)
+    assert len(charts) >= WORTH_WORKERS - 1
+    many = [Chart(f"{c.id}-{n}", c.page, c.title, c.subtitle, c.description, c.spec) for n in (1, 2) for c in charts]
+    drawn = draw.draw_all(many, SHOP)
     assert drawn[f"{charts[0].id}-1"] == drawn[f"{charts[0].id}-2"] == draw.draw(charts[0])

@@ -15,7 +15,7 @@ from built import build
 from conftest import contents
 
 EXPECTED = Path(__file__).parent / "expected"
-_KEPT = re.compile(r".*\.(html|xml|json|txt)|search-index\.js|charts/macro\..*")
+_KEPT = re.compile(r".*\.(html|xml|json|txt)|search-index\.js|charts/macro(-text)?\.(svg|json|vega\.js)")
 
 
 def kept(folder):

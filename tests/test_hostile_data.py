@@ -183,8 +183,10 @@ def test_pictures_are_well_formed_and_hold_nothing_that_runs(folder: Path) -> No
     for picture in pictures:
         root = ET.parse(picture).getroot()
         names = {element.tag.rpartition("}")[2] for element in root.iter()}
-        assert names <= {"svg", "style", "desc", "g", "path", "line", "rect", "circle", "text", "tspan"}
-        assert not [name for element in root.iter() for name in element.attrib if re.match("on|.*href", name)]
+        assert names <= {"svg", "style", "desc", "g", "path", "line", "rect", "circle", "text", "tspan", "defs", "use"}
+        attributes = [item for element in root.iter() for item in element.attrib.items()]
+        assert not [name for name, value in attributes if name.startswith("on") or "}" in name]
+        assert not [value for name, value in attributes if name == "href" and not re.fullmatch(r"#[RSP]\d+", value)]
 
 
 def test_what_other_programs_read_is_well_formed(folder: Path) -> None:

@@ -162,7 +162,7 @@ def test_the_sample_says_what_it_is_on_every_page_and_in_every_picture_and_keeps
         assert '<meta name="robots" content="noindex">' in html, path
         assert "(sample data)</title>" in html, path
         assert "Source: OpenRouter" not in html, path
-    for picture in (sample_site.folder / "charts").glob("*.svg"):
+    for picture in (sample_site.folder / "charts").rglob("*-text.svg"):
         assert "Sample data, fictional models" in picture.read_text("utf-8")
     assert "Disallow: /" in (sample_site.folder / "robots.txt").read_text()
     assert json.loads((sample_site.folder / "build.json").read_text())["is_sample"] is True
@@ -175,7 +175,7 @@ def test_real_data_carry_the_source_line_on_every_page_and_in_every_picture(smal
         assert "Licensed under CC BY 4.0." in html, path
         assert "Sample data" not in html, path
         assert "noindex" not in html or path == "404.html", path
-    for picture in (small_site / "charts").glob("*.svg"):
+    for picture in (small_site / "charts").rglob("*-text.svg"):
         assert line in picture.read_text("utf-8")
     assert "Allow: /" in (small_site / "robots.txt").read_text()
 

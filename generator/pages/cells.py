@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator import formats
-from generator.addresses import Paths, chart_path, edition_path, embed_path, raw_path, use_path
+from generator.addresses import Paths, edition_path, embed_path, picture_path, raw_path, use_path
 from generator.models import Cell, Change, Chart, Column, Drawing, Figure, Intensity, Link, Pair, Rank, Table
 
 Drawn = Mapping[str, tuple[Chart, Drawing]]
@@ -39,7 +39,7 @@ def uses_of(chart_id: str, paths: Paths) -> tuple[Link, ...]:
         return tuple(Link(name, f"{use}#{name.lower()}") for name in ("Embed", "Image", "Data", "Cite"))
     return (
         Link("Embed", embed_path(chart_id, paths.edition)),
-        Link("Image", chart_path(chart_id, ".svg", paths.edition)),
+        Link("Image", picture_path(chart_id, edition=paths.edition)),
         Link("Data", raw_path(paths.file)),
         Link("Cite", f"{edition_path(paths.edition)}#cite"),
     )

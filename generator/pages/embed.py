@@ -16,7 +16,7 @@ from math import ceil
 from textwrap import wrap
 
 from generator import formats
-from generator.addresses import chart_path, edition_path, embed_path, use_path
+from generator.addresses import edition_path, embed_path, picture_path, use_path
 from generator.models import (
     Cell,
     Chart,
@@ -124,7 +124,7 @@ def embed_of(chart: Chart, edition: str = "") -> Embed:
         title=chart.title,
         what=chart.subtitle,
         description=chart.description,
-        picture=chart_path(chart.id, ".svg", edition),
+        picture=picture_path(chart.id, edition=edition),
         picture_width=chart.spec["width"] + chart.spec["padding"]["left"] + chart.spec["padding"]["right"],
         width=WIDTH,
         height=max(_height_at(width, chart) for width in _WIDTHS) + (_NOTICE if edition else 0),

@@ -8,11 +8,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import formats
-from generator.addresses import category_path, chart_path, model_path, raw_path, task_path, use_path
+from generator.addresses import LOOKS, Look, category_path, model_path, picture_path, raw_path, task_path, use_path
 from generator.models import Chart, Link, Log, Page, Report
 from generator.pages.cells import Drawn
 from generator.pages.embed import Embed, embed_of
 
+_LOOKS: dict[Look, str] = {
+    "adaptive": "SVG, light or dark as the reader has it, transparent, the same letters everywhere",
+    "text": "SVG with text, to be searched and edited",
+    "light": "SVG, light",
+    "dark": "SVG, dark",
+    "png": "PNG, light, 1344 pixels wide",
+    "png-dark": "PNG, dark",
+}
 _CRUMBS = (Link("Home", ""), Link("Embed", "embed/"))
 
 
@@ -87,13 +95,13 @@ def _is_in_editions(chart: Chart) -> bool:
 
 
 def _pictures(chart: Chart) -> tuple[Link, ...]:
-    return (Link("SVG, text as text", chart_path(chart.id, ".svg")),)
+    return tuple(Link(_LOOKS[look], picture_path(chart.id, look)) for look in LOOKS)
 
 
 def _data(report: Report, chart: Chart) -> tuple[Link, ...]:
     return (
-        Link("The rows of the chart (CSV)", chart_path(chart.id, ".csv")),
-        Link("Vega-Lite specification (JSON)", chart_path(chart.id, ".json")),
+        Link("The rows of the chart (CSV)", f"charts/{chart.id}.csv"),
+        Link("Vega-Lite specification (JSON)", f"charts/{chart.id}.json"),
         Link("The snapshot as OpenRouter sent it (JSON)", raw_path(report.source_path)),
     )
 
