@@ -24,7 +24,7 @@ from generator.addresses import (
 )
 from generator.models import Chart, ChartLead, CourseLine, Drawing, File, History, Log, Pair, Report, Settings
 
-_NOT_FOUND = ("404.html", "editions/latest/")  # no search engine is to find them
+_NOT_FOUND = ("404.html", "editions/latest/", "e/")  # no search engine is to find them
 
 
 def files_asked_for(
@@ -95,7 +95,9 @@ def files_about(
 def _sitemap(pages: Sequence[str], settings: Settings) -> str:
     """All pages that may be found by a search engine, with absolute addresses as the protocol wants them."""
     base = settings.address or PREVIEW_ADDRESS
-    urls = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in pages if path not in _NOT_FOUND)
+    urls = "".join(
+        f"<url><loc>{escape(base + path)}</loc></url>\n" for path in pages if not path.startswith(_NOT_FOUND)
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'

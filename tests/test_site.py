@@ -1,5 +1,7 @@
 """The folder that a build leaves: whole or untouched, the same bytes everywhere, honest about what it is made of."""
 
+import base64
+import hashlib
 import json
 import os
 import re
@@ -174,7 +176,7 @@ def test_real_data_carry_the_source_line_on_every_page_and_in_every_picture(smal
         assert line in html, path
         assert "Licensed under CC BY 4.0." in html, path
         assert "Sample data" not in html, path
-        assert "noindex" not in html or path == "404.html", path
+        assert ("noindex" in html) == (path == "404.html" or path.startswith("e/")), path
     for picture in (small_site / "charts").rglob("*-text.svg"):
         assert line in picture.read_text("utf-8")
     assert "Allow: /" in (small_site / "robots.txt").read_text()
@@ -186,9 +188,21 @@ CSP = (
 )
 
 
+def policy_of(path, html):
+    """Embeds have their style in them, named by its digest; pages with a preview may show frames of this site."""
+    if re.fullmatch(r"(e|embed)/.*", path) and (style := re.search(r"<style>(.*?)</style>", html)):
+        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+        return CSP.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'").replace(
+            " img-src 'self' data:;", ""
+        )
+    return f"{CSP}; frame-src 'self'" if path.startswith("embed/") else CSP
+
+
 def test_every_page_has_the_strict_policy_and_asks_no_other_host_for_anything(sample_site):
     for path, html in pages_of(sample_site.folder).items():
-        assert f'<meta http-equiv="Content-Security-Policy" content="{CSP}">' in html, path
+        assert f'<meta http-equiv="Content-Security-Policy" content="{policy_of(path, html)}">' in html, path
+        if path.startswith(("e/", "embed/")):
+            html = re.sub(r"<style>[^<]*</style>", "", html, count=1)
         assert not re.search(r'(?:src|srcset|action|poster)="(?:https?:)?//', html), path
         assert not re.search(r'<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//', html), path
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", html), path
@@ -210,7 +224,8 @@ def test_the_page_for_unknown_addresses_links_from_the_root_of_the_published_sit
     sitemap = ET.parse(tmp_path / "site/sitemap.xml").getroot()
     locations = [location.text for location in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert "https://someone.github.io/task-share/models/maker-0/model-0-20260810/" in locations
-    assert len(locations) == len(set(locations)) == len(pages_of(tmp_path / "site")) - 1
+    found = [path for path in pages_of(tmp_path / "site") if path != "404.html" and not path.startswith("e/")]
+    assert len(locations) == len(set(locations)) == len(found)
     assert "Sitemap: https://someone.github.io/task-share/sitemap.xml" in (tmp_path / "site/robots.txt").read_text()
 
 

@@ -136,7 +136,8 @@ def embed_pages(drawn: Drawn, style: str, edition: str = "", frozen: Frozen | No
     for chart, drawing in drawn.values():
         embed = embed_of(chart, edition)
         content = _content(embed, chart, drawing, style)
-        yield Page(embed.path, "embed.html", embed.title, embed.description[:200], (), content, frozen)
+        title = f"{embed.title}, embed{f' of {edition}' if edition else ''}: {chart.id}"
+        yield Page(embed.path, "embed.html", title, embed.description[:200], (), content, frozen)
         yield Page(f"{embed.path}oembed.json", "oembed.json", embed.title, "", (), embed, frozen)
 
 
@@ -152,8 +153,8 @@ def ended_pages(ended: Iterable[Ended], leads: Iterable[ChartLead], style: str, 
             "Embeds of editions stay as they are."
         )
         content = EndedContent(label, sentence, style, style_hash(style))
-        for path in (embed_path(chart), use_path(chart)):
-            yield Page(path, "ended.html", f"{label}: no longer listed", sentence, (), content)
+        for path, what in ((embed_path(chart), "embed"), (use_path(chart), "use")):
+            yield Page(path, "ended.html", f"{label}: no longer listed, {what}: {chart}", sentence, (), content)
 
 
 def style_hash(style: str) -> str:
