@@ -98,6 +98,13 @@ def test_every_link_leads_somewhere_or_the_build_stops(link, is_good):
             site.check_links(links, anchors, files)
 
 
+def test_the_sites_own_address_may_be_one_without_tls():
+    links, anchors = {"index.html": ("http://site.example/a/",)}, {"index.html": frozenset[str]()}
+    site.check_links(links, anchors, ["index.html"], "http://site.example/")
+    with pytest.raises(SiteError):
+        site.check_links(links, anchors, ["index.html"], "http://other.example/")
+
+
 def test_a_folder_that_no_build_made_is_left_alone(folders, tmp_path):
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos/holiday.jpg").write_bytes(b"precious")
