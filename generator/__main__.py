@@ -4,21 +4,23 @@ Nothing heavy is imported before a command needs it, so that `--help` answers at
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.errors import GeneratorError, SettingsError, shown
-from generator.models import Settings, Stored
+from generator.errors import GeneratorError, SettingsError, TransientFetchError, shown
+from generator.models import Note, Ran, Settings, Stored
 from generator.options import make_parser
-from generator.settings import DEFAULTS, OPTIONS, load_settings
+from generator.settings import DEFAULTS, OPTIONS, api_url, load_settings
 
+KEY = "OPENROUTER_API_KEY"
 CACHE = Path(".cache/drawings")  # safe to delete at any time
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # 2, wrong usage, is argparse's
 
@@ -42,6 +44,7 @@ def main(argv: Sequence[str] | None = None, clock: Clock = SYSTEM_CLOCK) -> int:
         options.command(options, clock)
     except GeneratorError as exc:
         _complain(f"error: {exc}")
+        _leave_failure(options, exc)
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -50,11 +53,11 @@ def main(argv: Sequence[str] | None = None, clock: Clock = SYSTEM_CLOCK) -> int:
 
 def snapshot(options: argparse.Namespace, clock: Clock) -> None:
     """`generator snapshot`."""
-    from generator.pipeline import take_snapshot
+    from generator import operations, pipeline
 
-    stored = take_snapshot(
-        options.api_url,
-        os.environ.get("OPENROUTER_API_KEY", ""),
+    taken = pipeline.take_snapshot(
+        api_url(os.environ, options.api_url),
+        os.environ.get(KEY, ""),
         options.data,
         _settings(options),
         now=clock.now,
@@ -62,7 +65,7 @@ def snapshot(options: argparse.Namespace, clock: Clock) -> None:
         sleep=clock.sleep,
         allow_shrunk=options.allow_shrunk,
     )
-    _report(stored, options.data)
+    _leave(options, operations.snapshot(taken, (options.data / taken.stored.path).as_posix()))
 
 
 def import_responses(options: argparse.Namespace, clock: Clock) -> None:
@@ -79,7 +82,7 @@ def import_responses(options: argparse.Namespace, clock: Clock) -> None:
 
 def build(options: argparse.Namespace, clock: Clock) -> None:
     """`generator build`."""
-    from generator import pipeline
+    from generator import operations, pipeline
 
     settings = _settings(options)
     began = clock.monotonic()
@@ -89,13 +92,7 @@ def build(options: argparse.Namespace, clock: Clock) -> None:
         )
     if built.report.is_sample:
         _say(f"no snapshot of the window {settings.window} in {options.data}: this is the sample, fictional models")
-    for warning in built.report.warnings:
-        _complain(f"warning: {warning}")
-    written = built.written
-    _say(
-        f"built {options.out.as_posix()}: {written.pages} pages, {built.charts} charts, as of "
-        f"{built.report.as_of}, {written.size_bytes / 1e6:.1f} MB in {clock.monotonic() - began:.1f} s"
-    )
+    _leave(options, operations.built(built, options.out.as_posix(), clock.monotonic() - began))
     _say(f"open {(options.out.resolve() / 'index.html').as_uri()} or run: uv run generator serve")
 
 
@@ -118,7 +115,99 @@ def serve(options: argparse.Namespace, clock: Clock) -> None:
     serve.serve(options.out, watched, rebuild, _say, port=options.port)
 
 
-_COMMANDS = {"snapshot": snapshot, "import": import_responses, "build": build, "serve": serve}
+def doctor(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator doctor`: exit code 1 where something has to be done."""
+    from generator import operations
+
+    url, key = api_url(os.environ, options.api_url), os.environ.get(KEY, "")
+    subject = operations.Subject(url, key, options.data, _settings(options), operations.GitHub(Path(), _keyless()))
+    findings = operations.doctor(subject, clock.now())
+    for finding in findings:
+        _say(f"{finding.level}: {finding.subject}: {finding.text}")
+    problems = sum(finding.level == "problem" for finding in findings)
+    if problems:
+        raise GeneratorError(f"{problems} of {len(findings)} need something to be done, as said above")
+
+
+def store(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator store`."""
+    from generator import operations
+
+    repository = operations.Repository(Path(), options.branch, _keyless())
+    ran = operations.store(
+        options.handed,
+        options.data,
+        _settings(options),
+        repository,
+        today=clock.now().date(),
+        sleep=clock.sleep,
+        allow_shrunk=options.allow_shrunk,
+    )
+    _leave(options, ran)
+
+
+def pages(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator pages`."""
+    from generator import operations
+
+    _leave(options, operations.pages(operations.GitHub(Path(), _keyless())))
+
+
+def behind(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator behind`."""
+    from generator import operations
+
+    hub = operations.GitHub(Path(), _keyless())
+    _leave(options, operations.behind(options.url, options.data, _settings(options), hub))
+
+
+def verify(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator verify`."""
+    from generator import operations
+
+    ran = operations.verify(
+        options.url,
+        options.data,
+        _settings(options),
+        operations.GitHub(Path(), _keyless()),
+        seconds=options.seconds,
+        every_seconds=options.every,
+        clock=clock.monotonic,
+        sleep=clock.sleep,
+    )
+    _leave(options, ran)
+
+
+def watch(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator watch`."""
+    from generator import operations
+
+    hub, today = operations.GitHub(Path(), _keyless()), clock.now().date()
+    _leave(options, operations.watch(options.url, _settings(options), hub, today=today, most_days=options.days))
+
+
+def notify(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator notify`."""
+    from generator import operations
+
+    run = operations.Run(options.workflow, options.run, options.last_try == "true")
+    hub, today = operations.GitHub(Path(), _keyless()), clock.now().date()
+    _leave(options, operations.notify(options.needs, run, options.data, _settings(options), hub, today=today))
+
+
+_COMMANDS = {
+    "snapshot": snapshot,
+    "import": import_responses,
+    "build": build,
+    "serve": serve,
+    "doctor": doctor,
+    "store": store,
+    "pages": pages,
+    "behind": behind,
+    "verify": verify,
+    "watch": watch,
+    "notify": notify,
+}
 
 
 @contextmanager
@@ -167,12 +256,45 @@ def _pyproject() -> str:
 
 def _report(stored: Stored, data: Path) -> None:
     """The one line that says what happened, and the warnings."""
-    snapshot = stored.snapshot
-    models = {model.id for task in snapshot.tasks for model in task.models}
-    outcome = "restated ->" if stored.outcome == "restated" else stored.outcome
-    _say(f"{outcome} {(data / stored.path).as_posix()} ({len(snapshot.tasks)} tasks, {len(models)} models)")
-    for warning in (*stored.warnings, *snapshot.warnings):
+    from generator import operations
+
+    _say(operations.outcome_line(stored, (data / stored.path).as_posix()))
+    for warning in operations.warnings_of(stored):
         _complain(f"warning: {warning}")
+
+
+def _leave(options: argparse.Namespace, ran: Ran) -> None:
+    """What a command that runs unattended has to say: in the log, in the summary, for the jobs after it."""
+    from generator import notes
+
+    for line in ran.lines:
+        _say(line)
+    for warning in ran.warnings:
+        _complain(f"warning: {warning}")
+    if options.summary:
+        notes.add_summary(options.summary, ran.note)
+    if options.outputs:
+        notes.add_outputs(options.outputs, ran.outputs)
+
+
+def _leave_failure(options: argparse.Namespace, exc: GeneratorError) -> None:
+    """The same of a failure, which stays the first one whatever happens here."""
+    from generator import notes
+
+    is_transient = "true" if isinstance(exc, TransientFetchError) else "false"
+    outputs = {"message": json.dumps(str(exc)), "is_transient": is_transient}
+    try:
+        if getattr(options, "summary", None):
+            notes.add_summary(options.summary, Note(f"{options.command_name}: failed", (), str(exc)))
+        if getattr(options, "outputs", None):
+            notes.add_outputs(options.outputs, outputs)
+    except GeneratorError as second:
+        _complain(f"error: {second}")
+
+
+def _keyless() -> Mapping[str, str]:
+    """The environment for other programs: git and gh have no use for the key."""
+    return {name: value for name, value in os.environ.items() if name != KEY}
 
 
 def _say(text: str) -> None:

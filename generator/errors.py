@@ -6,7 +6,10 @@ GeneratorError                the command ends with exit code 1 and this message
 │   └── TransientFetchError   ... this time; trying again may help
 ├── SnapshotError             the answer is not a snapshot that can be trusted
 ├── ArchiveError              the archive on disk cannot be read, or may not be changed like this
-└── SiteError                 the site cannot be built, or holds what it must not hold
+├── SiteError                 the site cannot be built, or holds what it must not hold
+├── GitError                  the repository that holds the archive cannot be read or changed
+├── GitHubError               GitHub does not say or do what was asked
+└── LiveError                 the published site is not what it should be
 
 Anything else that reaches the top is a bug and keeps its traceback.
 A message says what, where, what was found, what was expected and what to do. What it quotes goes through `shown`.
@@ -54,6 +57,22 @@ class ArchiveError(GeneratorError):
 
 class SiteError(GeneratorError):
     """The site cannot be built, or holds what it must not hold."""
+
+
+class GitError(GeneratorError):
+    """The repository that holds the archive cannot be read or changed."""
+
+
+class GitHubError(GeneratorError):
+    """GitHub does not say or do what was asked. `status` is that of HTTP; 0: the gh program gave none."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class LiveError(GeneratorError):
+    """The published site is not what it should be."""
 
 
 def shown(value: object, limit: int = 60) -> str:

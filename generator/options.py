@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from .settings import OPTIONS, VARIABLES
-
-API_URL = "https://openrouter.ai/api/v1"
+from .settings import API_URL, OPTIONS, VARIABLES
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -30,8 +28,15 @@ def make_parser(commands: Mapping[str, object]) -> argparse.ArgumentParser:
         ("import", _add_import),
         ("build", _add_build),
         ("serve", _add_serve),
+        ("doctor", _add_doctor),
+        ("store", _add_store),
+        ("pages", _add_pages),
+        ("behind", _add_behind),
+        ("verify", _add_verify),
+        ("watch", _add_watch),
+        ("notify", _add_notify),
     ):
-        add(parsers).set_defaults(command=commands[name])
+        add(parsers).set_defaults(command=commands[name], command_name=name)
     return parser
 
 
@@ -42,8 +47,9 @@ def _add_snapshot(parsers: Parsers) -> argparse.ArgumentParser:
         description="GET the endpoint, validate everything, store the answer in the archive. "
         "Needs the environment variable OPENROUTER_API_KEY.",
     )
-    parser.add_argument("--api-url", default=API_URL, metavar="URL", help=f"default {API_URL}; else only on localhost")
+    _add_api_url(parser)
     _add_archive(parser)
+    _add_report(parser)
     _add_setting(parser, "window", "the trailing window to ask for")
     _add_setting(parser, "tries", "requests at most, the first one included")
     _add_setting(parser, "total_seconds", "time at most for all tries and the waits between them")
@@ -76,6 +82,7 @@ def _add_import(parsers: Parsers) -> argparse.ArgumentParser:
 def _add_build(parsers: Parsers) -> argparse.ArgumentParser:
     parser = parsers.add_parser("build", help="make the site", description="Archive (or sample) -> site.")
     _add_site(parser)
+    _add_report(parser)
     return parser
 
 
@@ -86,6 +93,110 @@ def _add_serve(parsers: Parsers) -> argparse.ArgumentParser:
     _add_site(parser)
     parser.add_argument("--port", type=int, default=8000, help="default 8000")
     return parser
+
+
+def _add_doctor(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "doctor",
+        help="look at key, archive, Pages and workflows",
+        description="Look at what a publisher must have set, and say what to click. What is set on GitHub is looked at "
+        "through the gh program, where that is there. The key is never printed.",
+    )
+    _add_api_url(parser)
+    _add_data(parser)
+    _add_setting(parser, "window", "the window of the archive")
+    _add_setting(parser, "address", "where the site is published")
+    return parser
+
+
+def _add_store(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "store",
+        help="commit snapshots to the branch of the archive, and push",
+        description="Validate again what was handed over, store it on top of the branch as its origin has it now, "
+        "commit and push. The clone's own files stay as they are. Nothing new: no commit.",
+    )
+    parser.add_argument("handed", type=Path, metavar="HANDED", help="the folder that `snapshot --data` wrote")
+    parser.add_argument("--branch", default="main", help="of the origin, with the archive; default main")
+    _add_archive(parser)
+    _add_report(parser)
+    _add_setting(parser, "window", "the window of the snapshots")
+    return parser
+
+
+def _add_pages(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "pages",
+        help="whether GitHub Pages is set right",
+        description="Ask gh how Pages is set, and the address.",
+    )
+    _add_report(parser)
+    return parser
+
+
+def _add_behind(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "behind",
+        help="whether the live site is older than the archive",
+        description="Look at the live site once and hand on is_behind=true or false; both are a success.",
+    )
+    _add_live(parser)
+    return parser
+
+
+def _add_verify(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "verify",
+        help="wait until the live site is that of the archive",
+        description="Look at the live site until it is what the archive says, longer than readers' caches last.",
+    )
+    _add_live(parser)
+    parser.add_argument("--seconds", type=float, default=900, metavar="N", help="how long at most; default 900")
+    parser.add_argument("--every", type=float, default=15, metavar="N", help="seconds between two looks; default 15")
+    return parser
+
+
+def _add_watch(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser("watch", help="the age of the live data", description="How old the live data are.")
+    _add_live(parser)
+    parser.add_argument("--days", type=int, default=2, metavar="N", help="the age that is still right; default 2")
+    return parser
+
+
+def _add_notify(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "notify",
+        help="open, update or close the tracker issue",
+        description="Tell the one tracker issue how the jobs of a workflow ended; closed when all is well again.",
+    )
+    parser.add_argument("workflow", metavar="WORKFLOW", help="the workflow's name")
+    parser.add_argument("--needs", required=True, metavar="JSON", help="the needs of the job, as JSON")
+    parser.add_argument("--run", default="", metavar="URL", help="the page of the run")
+    parser.add_argument(
+        "--last-try", default="true", choices=["true", "false"], help="whether no other run follows on this day"
+    )
+    _add_data(parser)
+    _add_report(parser)
+    _add_setting(parser, "window", "the window of the archive")
+    return parser
+
+
+def _add_live(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--url", default="", metavar="URL", help="the live site; else the setting, else what gh says")
+    _add_data(parser)
+    _add_report(parser)
+    _add_setting(parser, "window", "the window of the archive")
+    _add_setting(parser, "address", "where the site is published")
+
+
+def _add_api_url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--api-url", metavar="URL", help=f"default {API_URL}; else only on localhost")
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    """Where a run that nobody watches leaves what it has to say."""
+    parser.add_argument("--summary", type=Path, metavar="FILE", help="add one screen of HTML to it")
+    parser.add_argument("--outputs", type=Path, metavar="FILE", help="add name=value lines for later jobs to it")
 
 
 def _add_site(parser: argparse.ArgumentParser) -> None:

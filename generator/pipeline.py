@@ -31,6 +31,7 @@ from generator.models import (
     Report,
     Settings,
     Stored,
+    Taken,
     Written,
 )
 
@@ -63,7 +64,7 @@ def take_snapshot(
     clock: Callable[[], float],
     sleep: Callable[[float], None],
     allow_shrunk: bool = False,
-) -> Stored:
+) -> Taken:
     """Ask the endpoint once and keep what it answers.
 
     `clock` counts seconds; `now` is asked only where an answer has no Date.
@@ -72,7 +73,7 @@ def take_snapshot(
     download = fetch.download(api_url, key, settings, validate.error_message, clock=clock, sleep=sleep)
     answered_at = download.answered_at or now()
     candidate = _candidate(download.body, answered_at.date())
-    return _store([candidate], data, settings, allow_shrunk)[0]
+    return Taken(_store([candidate], data, settings, allow_shrunk)[0], download.attempts, answered_at)
 
 
 def import_responses(

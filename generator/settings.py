@@ -35,6 +35,10 @@ DEFAULTS: Mapping[str, str | int | float] = {
 OPTIONS: Mapping[str, str] = {name: f"--{name.replace('_', '-')}" for name in DEFAULTS} | {"address": "--base-url"}
 VARIABLES: Mapping[str, str] = {name: f"GENERATOR_{name.upper()}" for name in DEFAULTS}
 
+API_URL = "https://openrouter.ai/api/v1"
+TEST_API_URL = "GENERATOR_TEST_API_URL"  # for rehearsals: an address on this machine, and no other
+_LOCAL_URL = re.compile(r"http://(127\.0\.0\.1|localhost):\d{1,5}/[\w/]*", re.ASCII)
+
 _WINDOW = re.compile(r"[1-9]\d{0,2}d", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
@@ -54,6 +58,23 @@ def load_settings(pyproject: str, environ: Mapping[str, str], options: Mapping[s
     if problems:
         raise SettingsError("\n".join(["the settings cannot be used:", *(f"  - {problem}" for problem in problems)]))
     return settings
+
+
+def api_url(environ: Mapping[str, str], given: str | None) -> str:
+    """Where the endpoint is: the option, else what a rehearsal set, else OpenRouter.
+
+    The environment can only turn requests to this machine: whoever could set it to another host could else collect
+    keys. Raises SettingsError for such a value; options are checked where the key is sent.
+    """
+    rehearsal = environ.get(TEST_API_URL, "")
+    if given is not None or not rehearsal:
+        return API_URL if given is None else given
+    if not _LOCAL_URL.fullmatch(rehearsal):
+        raise SettingsError(
+            f"{TEST_API_URL} in the environment: found {shown(rehearsal)}, expected nothing, or an address on this "
+            "machine like http://127.0.0.1:8000/api/v1. No request was sent: the key goes nowhere else"
+        )
+    return rehearsal
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,18 @@ Refuses what would make the archive less true than it was; a refusal leaves it a
 from .files import ArchiveFile
 from .history import assemble, read_files, read_history
 from .kept import read_kept
+from .newest import newest, read_recent
 from .store import Candidate, store, store_all
 
-__all__ = ["ArchiveFile", "Candidate", "assemble", "read_files", "read_history", "read_kept", "store", "store_all"]
+__all__ = [
+    "ArchiveFile",
+    "Candidate",
+    "assemble",
+    "newest",
+    "read_files",
+    "read_history",
+    "read_kept",
+    "read_recent",
+    "store",
+    "store_all",
+]

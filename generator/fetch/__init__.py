@@ -1,4 +1,4 @@
-"""GET the endpoint -> Download. The one user of the network and of the key.
+"""GET the endpoint -> Download; a file of the published site. The one user of the network and of the key.
 
 Comes in: where the endpoint is, the key, the settings. Goes out: the body of an answer that arrived whole and looks
 like JSON, byte for byte; what it says is for `validate` to judge. Refuses a key that cannot be one and any host but
@@ -7,8 +7,10 @@ OpenRouter's and this machine's, both before a request is sent. What may pass is
 Neither the key nor raw text of an answer stands in any message.
 """
 
+from .about_key import key_facts
 from .download import download
 from .key import clean_key
+from .live import read_live
 from .request import Limits
 
-__all__ = ["Limits", "clean_key", "download"]
+__all__ = ["Limits", "clean_key", "download", "key_facts", "read_live"]

@@ -37,23 +37,31 @@ class Request:
 
 
 def make_request(
-    api_url: str, key: str, settings: Settings, limits: Limits, error_message: Callable[[bytes], str | None]
+    api_url: str,
+    key: str,
+    settings: Settings,
+    limits: Limits,
+    error_message: Callable[[bytes], str | None],
+    *,
+    endpoint: str = ENDPOINT,
 ) -> Request:
     """The request for the window of the settings. Raises FetchError for a host that may not have the key."""
-    return Request(_endpoint(api_url, settings.window), _headers(key, settings), key, limits, error_message)
+    url = _address_of(api_url, endpoint)
+    asked = url.copy_with(params={"window": settings.window}) if endpoint == ENDPOINT else url
+    return Request(asked, _headers(key, settings), key, limits, error_message)
 
 
-def _endpoint(api_url: str, window: str) -> httpx.URL:
+def _address_of(api_url: str, endpoint: str) -> httpx.URL:
     """The address of the request, if its host may have the key."""
     try:
-        url = httpx.URL(api_url.rstrip("/") + ENDPOINT)
+        url = httpx.URL(api_url.rstrip("/") + endpoint)
     except httpx.InvalidURL as exc:
         raise _refused_url(api_url) from exc
     is_official = url.scheme == "https" and url.host == OFFICIAL_HOST and url.port is None
     is_local = url.scheme in ("http", "https") and url.host in LOCAL_HOSTS
     if not (is_official or is_local) or url.userinfo or url.query or url.fragment:
         raise _refused_url(api_url)
-    return url.copy_with(params={"window": window})
+    return url
 
 
 def _refused_url(api_url: str) -> FetchError:

@@ -1,0 +1,59 @@
+"""What `generator snapshot` and `generator build` have to say."""
+
+from datetime import date
+
+from generator.models import Note, Ran, Stored, Taken
+from generator.pipeline import Built
+
+
+def snapshot(taken: Taken, path: str) -> Ran:
+    """What taking a snapshot has to say; `path` is where it lies now."""
+    stored = taken.stored
+    as_of = stored.snapshot.as_of
+    note = Note(
+        f"Snapshot of {as_of}: {stored.outcome}",
+        (
+            ("outcome", stored.outcome),
+            ("requests sent", str(taken.attempts)),
+            ("status", "200"),
+            ("as_of", as_of.isoformat()),
+            ("days behind the answer", str(_lag_days(taken, as_of))),
+            ("file", path),
+            *(("warning", text) for text in (*stored.warnings, *stored.snapshot.warnings)),
+            ("to do", "nothing"),
+        ),
+    )
+    return Ran((outcome_line(stored, path),), note, {"as_of": as_of.isoformat()}, warnings_of(stored))
+
+
+def built(made: Built, out: str, seconds: float) -> Ran:
+    """What a build has to say; `out` is the site's folder."""
+    report, written = made.report, made.written
+    size = f"{written.size_bytes / 1e6:.1f} MB"
+    line = f"built {out}: {written.pages} pages, {made.charts} charts, as of {report.as_of}, {size} in {seconds:.1f} s"
+    rows = (
+        ("shows", "the sample" if report.is_sample else f"{report.source_path}, {report.source_sha256}"),
+        ("as_of", report.as_of.isoformat()),
+        ("days kept", str(report.days_kept)),
+        ("pages", str(written.pages)),
+        ("size", size),
+        *(("warning", text) for text in report.warnings),
+        ("to do", "nothing"),
+    )
+    return Ran((line,), Note("The site is built", rows), {}, tuple(report.warnings))
+
+
+def outcome_line(stored: Stored, path: str) -> str:
+    """`stored data/7d/2026-08-31.json (29 tasks, 43 models)`."""
+    models = {model.id for task in stored.snapshot.tasks for model in task.models}
+    outcome = "restated ->" if stored.outcome == "restated" else stored.outcome
+    return f"{outcome} {path} ({len(stored.snapshot.tasks)} tasks, {len(models)} models)"
+
+
+def warnings_of(stored: Stored) -> tuple[str, ...]:
+    """Of the archive and of the snapshot."""
+    return (*stored.warnings, *stored.snapshot.warnings)
+
+
+def _lag_days(taken: Taken, as_of: date) -> int:
+    return (taken.answered_at.date() - as_of).days
