@@ -8,8 +8,13 @@ import pytest
 from browser import browser, open_page  # noqa: F401 (fixtures)
 from built import drawings, sample_site  # noqa: F401 (fixtures)
 from fake_api import FakeApi
+from hypothesis import settings
 
 from generator.__main__ import Clock, main
+
+settings.register_profile("short", max_examples=150, derandomize=True, deadline=None, database=None)
+settings.register_profile("long", max_examples=20_000, deadline=None, database=None)  # --hypothesis-profile=long
+settings.load_profile("short")
 
 CANARY = "sk-or-v1-canary-7f3a9c51d2e84b60"  # a key that must not be seen anywhere
 
