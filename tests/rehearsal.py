@@ -191,6 +191,11 @@ class Sandbox:
         file = self.live / "build.json"
         return json.loads(file.read_text())["snapshot"]["path"] if file.exists() else ""
 
+    @property
+    def objects(self):
+        """Everything that git keeps in the origin, unpacked: files, messages, names."""
+        return git(self.origin, "cat-file", "--batch", "--batch-all-objects", text=False)
+
     def publish(self):
         """The site of main's archive as far as `build.json` goes, live at once."""
         work = self.clone("published")
@@ -247,6 +252,7 @@ class Sandbox:
             asked = [asked] if isinstance(asked, str) else asked
             needs = {need: {"result": run.jobs[need].result, "outputs": run.jobs[need].outputs} for need in asked}
             run.jobs[job_name] = self._job(workflow, name, job_name, context | {"needs": needs})
+        (self.folder / "jobs" / f"{self.runs}-{name}.txt").write_text(repr(run))
         return run
 
     def _job(self, workflow, name, job_name, context):

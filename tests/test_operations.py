@@ -338,7 +338,13 @@ def test_what_openrouter_says_of_the_key_is_never_fatal(doctor, said):
     assert result.code == 0 and levels(result)["key at OpenRouter"] == "warning"
 
 
-@pytest.mark.parametrize("key", ["", f'"{CANARY}"', f"{CANARY}\nmore"])
+def test_a_key_that_only_github_has_is_no_problem(doctor, live):
+    assert levels(doctor(key=""))["key"] == "not looked at"
+    live.set_github(secrets=[])
+    assert levels(doctor(key=""))["key"] == "problem"
+
+
+@pytest.mark.parametrize("key", [f'"{CANARY}"', f"{CANARY}\nmore"])
 def test_the_doctor_says_that_a_key_is_missing_or_cannot_be_one_and_never_shows_it(doctor, key):
     result = doctor(key=key)
     assert result.code == 1 and levels(result)["key"] == "problem"

@@ -32,6 +32,7 @@ def fork(tmp_path, api):
         yield sandbox
         found = [str(file) for file in tmp_path.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()]
         assert found == []
+        assert CANARY.encode() not in sandbox.objects
 
 
 @pytest.fixture

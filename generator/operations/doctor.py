@@ -31,15 +31,22 @@ class Subject:
 
 def doctor(subject: Subject, now: datetime) -> tuple[Finding, ...]:
     """Every finding. The key is in none of them."""
+    on_github = tuple(_on_github(subject.hub))
+    is_secret_set = any(finding.subject == "secret" and finding.level == "ok" for finding in on_github)
     return (
-        *_key(subject, now),
+        *_key(subject, now, is_secret_set),
         _archive(subject.data, subject.settings, now.date()),
-        *_on_github(subject.hub),
+        *on_github,
         _address(subject),
     )
 
 
-def _key(subject: Subject, now: datetime) -> Iterator[Finding]:
+def _key(subject: Subject, now: datetime, is_secret_set: bool) -> Iterator[Finding]:
+    if is_secret_set and not subject.key.strip():
+        yield Finding(
+            "not looked at", "key", f"GitHub has it and shows it to nobody; export {SECRET} to look at it here"
+        )
+        return
     try:
         fetch.clean_key(subject.key)
     except FetchError as exc:
