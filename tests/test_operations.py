@@ -162,6 +162,13 @@ def live(run, fork, clone, tmp_path):
     return fork
 
 
+def test_while_the_archive_is_empty_the_sample_is_the_right_site(run, fork, clone):
+    fork.publish()
+    assert run("verify").out == f"{fork.address} is live with the sample, after 0 s\n"
+    assert run("behind").out == "the live site is that of the sample\n"
+    assert "no snapshot was stored yet" in run("watch").err
+
+
 def test_verify_looks_again_until_the_site_is_there_and_says_when_it_never_is(run, live):
     assert run("verify").out.startswith(f"{live.address} is live with 7d/{DAY}.json (")
     (live.live / "build.json").unlink()

@@ -127,6 +127,7 @@ def test_a_restated_day_lies_beside_the_first(fork, collect, yesterday):
 def test_a_source_that_repeats_itself_is_kept_and_told_from_the_second_time(fork, collect, yesterday):
     run = collect(good(YESTERDAY))
     assert run.results == ALL_WELL and open_issues(fork) == [], run.log
+    assert f"<th>warning</th><td>the source sent the content of {BEFORE} again as {YESTERDAY}</td>" in run.summary
     assert fork.subjects[-1] == f"{YESTERDAY}: the source sent the figures of {BEFORE} again"
     run = collect(good(str(TODAY)))
     assert run.results == ALL_WELL, run.log
@@ -292,7 +293,7 @@ def test_pages_that_is_not_set_right_is_red_with_the_page_to_click_and_the_archi
     for text in (issue["body"], run.summary, deployed.summary):
         assert f"GitHub Pages {found}" in text and f"{HUB}/settings/pages" in text
     assert json.loads(re.search(r"\{.*?\}", issue["body"])[0]).keys() == {"collect", "deploy"}
-    assert [comment.startswith("**deploy** failed") for comment in issue["comments"]] == [True]
+    assert [comment.startswith("**deploy** needs you: ") for comment in issue["comments"]] == [True]
 
 
 def test_a_deployment_that_is_green_and_stale_turns_red_and_says_how_to_get_a_fresh_commit(fork, collect, yesterday):

@@ -71,7 +71,7 @@ def next_step(issue: Issue | None, workflow: str, failure: Failure | None, run_a
     if failure is None:
         return _recovered(issue, state, workflow, run_address)
     digest = _digest(failure.text)
-    text = f"**{workflow}** failed: {run_address}\n\n{preformatted(failure.text)}"
+    text = f"**{workflow}** needs you: {run_address}\n\n{preformatted(failure.text)}"
     if issue is None:
         return Step("open", body=f"{_marker({workflow: digest})}\n{_ABOUT}\n\n{text}\n")
     if state.get(workflow) == digest:

@@ -85,6 +85,7 @@ def _repeats(folder: Path, settings: Settings) -> int:
 
 def _said(kept: Kept, data: Path) -> Ran:
     newest, concern = kept.newest, _concern(kept)
+    warnings = tuple(text for stored in kept.stored for text in warnings_of(stored))
     subject = kept.message.partition("\n")[0]
     note = Note(
         subject or f"Nothing new: {newest.as_of} is the newest day",
@@ -96,6 +97,7 @@ def _said(kept: Kept, data: Path) -> Ran:
             ("days kept", str(newest.days)),
             ("commit", kept.commit or "none"),
             ("tries to push", str(kept.tries)),
+            *(("warning", text) for text in warnings),
             ("to do", concern or "nothing"),
         ),
     )
@@ -103,7 +105,7 @@ def _said(kept: Kept, data: Path) -> Ran:
     if kept.commit:
         lines = (*lines, f"pushed {kept.commit[:12]}: {subject}")
     outputs = {"commit": kept.commit, "as_of": newest.as_of.isoformat(), "concern": concern}
-    return Ran(lines, note, outputs, tuple(text for stored in kept.stored for text in warnings_of(stored)))
+    return Ran(lines, note, outputs, warnings)
 
 
 def _concern(kept: Kept) -> str:
