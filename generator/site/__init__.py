@@ -58,7 +58,7 @@ def write_site(
                 links[one.file], anchors[one.file] = one.links, one.anchors
         for file in closing(pages):
             folder.add(file)
-        check_links(links, anchors, folder.paths, words.address)
+        check_links(links, anchors, folder.paths)
     return Written(len(pages), len(folder.paths), folder.size_bytes)
 
 

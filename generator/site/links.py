@@ -33,18 +33,15 @@ def links_of(path: str, body: bytes, address: str = "") -> tuple[tuple[str, ...]
 
 
 def check_links(
-    links: Mapping[str, Sequence[str]], anchors: Mapping[str, frozenset[str]], files: Container[str], address: str = ""
+    links: Mapping[str, Sequence[str]], anchors: Mapping[str, frozenset[str]], files: Container[str]
 ) -> None:
-    """Raises SiteError with all links that lead nowhere. The page for unknown addresses may lie anywhere: left out.
-
-    `address`: where the site itself is published; it may be one without TLS, as a domain is at first.
-    """
+    """Raises SiteError with all links that lead nowhere. The page for unknown addresses may lie anywhere: left out."""
     broken = [
         f"{path}: {target}"
         for path, targets in links.items()
         if path != "404.html"
         for target in targets
-        if not (address and target.startswith(address)) and not _is_there(target, anchors, files)
+        if not _is_there(target, anchors, files)
     ]
     if broken:
         shown = "\n".join(f"  - {line}" for line in broken[:20])
