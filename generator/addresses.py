@@ -69,6 +69,15 @@ class Paths:
         """`/data/classifications/3` -> `data/v1/7d/2026-08-31.json#/data/classifications/3`."""
         return f"{raw_path(self.file)}#{pointer}"
 
+    def card(self, as_of: date, page: str) -> str:
+        """`tasks/code/` -> `cards/2026-08-31/tasks/code.png`, or `editions/2026-W36/tasks/code/card.png`.
+
+        The date stands in the address: a copy that a social network keeps is never a stale one.
+        """
+        if self.edition:
+            return f"{self._folder}{page}card.png"
+        return f"cards/{as_of.isoformat()}/{page.rstrip('/') or 'home'}.png"
+
     @property
     def in_title(self) -> str:
         """What tells the title of an edition's page from that of the same page in others."""
@@ -93,6 +102,12 @@ def any_two_path(as_of: date, since: date | None = None) -> str:
     """`compare/?from=2026-08-24&to=2026-08-31`: any two days, in the browser."""
     day = f"to={as_of.isoformat()}"
     return f"compare/?from={since.isoformat()}&{day}" if since else f"compare/?{day}"
+
+
+def badge_path(category: str, tag: str, edition: str = "") -> str:
+    """`code`, `code:debugging` -> `badges/code/debugging`, without an ending; below the edition's folder if given."""
+    inside = task_path(category, tag).removeprefix("tasks/").rstrip("/")
+    return f"{edition_path(edition) if edition else ''}badges/{inside}"
 
 
 def raw_path(file: str) -> str:

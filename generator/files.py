@@ -1,7 +1,7 @@
 """Report -> what programs read. Pure: paths and bytes go out, `site` writes them.
 
 Sitemap, robots, what the site is made of, the search index, and of every chart the Vega-Lite specification and the
-compiled Vega that the page asks for when a reader reaches for the chart.
+compiled Vega that the page asks for when a reader reaches for the chart. Badges: who stands first in each task.
 """
 
 import csv
@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from generator import formats
 from generator.addresses import (
     PREVIEW_ADDRESS,
+    badge_path,
     category_path,
     day_path,
     embed_path,
@@ -22,9 +23,24 @@ from generator.addresses import (
     raw_path,
     task_path,
 )
-from generator.models import Chart, ChartLead, CourseLine, Drawing, File, History, Log, Pair, Report, Settings
+from generator.models import (
+    Badge,
+    Chart,
+    ChartLead,
+    CourseLine,
+    Drawing,
+    File,
+    History,
+    Log,
+    Pair,
+    Report,
+    Settings,
+    TaskReport,
+)
 
 _NOT_FOUND = ("404.html", "editions/latest/", "e/")  # no search engine is to find them
+_BADGE_COLOURS = ("code", "data", "agent", "general")
+_CACHE_SECONDS = 3600  # of a badge; shields.io takes 300 at least: https://shields.io/badges/endpoint-badge
 
 
 def files_asked_for(
@@ -90,6 +106,29 @@ def files_about(
             ("build.json", _build_json(report, pages, charts, settings, tools)),
         )
     )
+
+
+def badges(report: Report, edition: str = "") -> Iterator[Badge]:
+    """One a task, by requests. `edition`: the one whose badges they are; "" for those of the newest snapshot."""
+    for task in report.tasks:
+        first = [model.name for model in task.models if model.ranks.requests.place == 1]
+        names = formats.listed(first if len(first) < 3 else [first[0], formats.plural(len(first) - 1, "other")])
+        path = badge_path(task.category, task.tag, edition)
+        said = _plain(f"{names or 'no model listed'} · {formats.short_date(report.as_of)}{_sample_words(report)}")
+        label = f"#1{'=' if len(first) > 1 else ''} in {task.label}"
+        yield Badge(path, label, said, _badge_colour(task), _badge_title(report, task, names))
+
+
+def shields_file(badge: Badge, palette: str) -> File:
+    """What shields.io makes a badge of, in its own styles. `palette`: the stylesheet of the colours."""
+    content = {
+        "schemaVersion": 1,
+        "label": badge.label,
+        "message": badge.message,
+        "color": _light_colours(palette)[badge.colour].removeprefix("#"),
+        "cacheSeconds": _CACHE_SECONDS,
+    }
+    return File(f"{badge.path}.json", (json.dumps(content, ensure_ascii=False) + "\n").encode())
 
 
 def _sitemap(pages: Sequence[str], settings: Settings) -> str:
@@ -188,10 +227,14 @@ def _harmless(text: str) -> str:
 
 def _portable(chart: Chart, palette: str) -> str:
     """The Vega-Lite specification with the colours of the light scheme, for any Vega-Lite viewer."""
-    light = dict(re.findall(r"--(\w+): (#\w+);", palette.split("@media")[0]))
+    light = _light_colours(palette)
     spec = {"$schema": chart.spec["$schema"], "description": chart.description, **chart.spec}
     text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
     return re.sub(r"var\(--(\w+)\)", lambda match: light[match[1]], text) + "\n"
+
+
+def _light_colours(palette: str) -> dict[str, str]:
+    return dict(re.findall(r"--(\w+): (#\w+);", palette.split("@media")[0]))
 
 
 def _json(value: object) -> str:
@@ -203,3 +246,23 @@ def _in_script(text: str) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _badge_title(report: Report, task: TaskReport, names: str) -> str:
+    share = f" with {formats.percent(task.leader.share.requests)} of its requests" if task.leader else ""
+    window = formats.window_words(report.window_days, report.as_of)
+    source = formats.source_line(report.as_of, is_sample=report.is_sample)
+    return _plain(f"First in {task.label} by requests: {names or 'no model listed'}{share}, {window}. {source}")
+
+
+def _sample_words(report: Report) -> str:
+    return " · sample" if report.is_sample else ""
+
+
+def _badge_colour(task: TaskReport) -> str:
+    return task.category if task.category in _BADGE_COLOURS else "other"
+
+
+def _plain(text: str) -> str:
+    """With plain spaces: what reads a badge may not know others."""
+    return text.replace(formats.NBSP, " ")

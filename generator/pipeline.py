@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import archive, fetch, validate
+from generator.addresses import Paths
 from generator.errors import GeneratorError, SnapshotError, shown
 from generator.models import (
     Batch,
+    Card,
     Chart,
     Drawing,
     EditionComparison,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from generator.pages import Existing
 
 Progress = Callable[[str, int, int], None]
+CardFiles = Callable[[Iterable[Card]], Iterator[File]]
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES, STATIC, FONTS = PROJECT / "templates", PROJECT / "static", PROJECT / "static" / "fonts"
@@ -124,14 +127,19 @@ def build_site(
         drawings = draw.draw_all(made, shop, lambda done: progress("charts", done, len(made)))
         drawn = _paired(made, drawings)
         pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
-        makers = _Makers(history, frozenset(day.day for day in log.calendar if day.has_page), shop, palette, style)
+        card_files = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
+        with_pages = frozenset(day.day for day in log.calendar if day.has_page)
+        makers = _Makers(history, with_pages, shop, palette, style, card_files)
         frozen = _frozen_pages(makers, pages.existing_in(report), _made_by(settings), cache, progress)
+        front = pages.front_card(report, drawn, Paths(report.source_path))
+        lasting = pages.lasting_card(settings, is_sample=report.is_sample)
+        beside = chain(card_files([lasting]), pictures, _badges(report, palette), files.raw_files(raw_files))
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         written = site.write_site(
-            chain(current, _embeds(history, report, log, drawn, style), pictures, frozen, files.raw_files(raw_files)),
+            chain(_with_cards(current, card_files), _embeds(history, report, log, drawn, style), frozen, beside),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, _tools()),
-            pages.site_words(report, settings),
+            pages.site_words(report, settings, (front, lasting)),
             TEMPLATES,
             STATIC,
             out,
@@ -162,6 +170,7 @@ class _Makers:
     shop: "Workshop"
     palette: str
     style: str  # of embeds
+    card_files: CardFiles
 
 
 def _frozen_pages(
@@ -195,9 +204,32 @@ def _edition_things(
 
     made = charts.edition_charts(edition.report)
     drawings = draw.draw_all(made, makers.shop, is_interactive=False)
-    yield from pages.edition_pages(edition, _paired(made, drawings), today, makers.style)
+    yield from _with_cards(
+        pages.edition_pages(edition, _paired(made, drawings), today, makers.style), makers.card_files
+    )
     yield from draw.picture_files(drawings, makers.palette, makers.shop, edition=edition.label)
+    yield from _badges(edition.report, makers.palette, edition.label)
     yield from map(pages.comparison_page, comparisons)
+
+
+def _with_cards(pages: Iterable[Page], card_files: CardFiles) -> Iterator[Page | File]:
+    """The pages, then the cards that they have of their own; several may have the same."""
+    cards: dict[str, Card] = {}
+    for page in pages:
+        if isinstance(page.card, Card):
+            cards[page.card.path] = page.card
+        yield page
+    yield from card_files(cards.values())
+
+
+def _badges(report: Report, palette: str, edition: str = "") -> Iterator[File]:
+    """Who stands first, as pictures; those that follow the newest snapshot also as shields.io reads them."""
+    from generator import draw, files
+
+    for badge in files.badges(report, edition):
+        yield draw.badge_file(badge, palette, FONTS)
+        if not edition:
+            yield files.shields_file(badge, palette)
 
 
 def _paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str, tuple[Chart, Drawing]]:

@@ -5,8 +5,20 @@ drawing a chart, fit to stand in HTML, and pictures as files. Only the fonts of 
 the same bytes. A chart that vl-convert cannot draw is a SiteError; a damaged cache entry is drawn again.
 """
 
+from generator.draw.badges import badge_file
+from generator.draw.cards import card_files
 from generator.draw.charts import draw, draw_all, measured
 from generator.draw.pictures import picture_files
 from generator.draw.work import WORKERS, Workshop, workers
 
-__all__ = ["WORKERS", "Workshop", "draw", "draw_all", "measured", "picture_files", "workers"]
+__all__ = [
+    "WORKERS",
+    "Workshop",
+    "badge_file",
+    "card_files",
+    "draw",
+    "draw_all",
+    "measured",
+    "picture_files",
+    "workers",
+]

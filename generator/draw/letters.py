@@ -35,7 +35,7 @@ class Line:
     width: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Letters:
     """The letters of a folder of fonts."""
 
@@ -89,6 +89,8 @@ def _has(fonts: Path, letter: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)  # the same words stand in many charts
 def _line(fonts: Path, text: str, weight: str) -> Line:
+    if not text:
+        return Line((), 0)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"

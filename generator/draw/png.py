@@ -26,7 +26,8 @@ def png_of(svg: str, width: int, colours: int = COLOURS) -> bytes:
 
 def _keep_exact(few: Image.Image, picture: Image.Image) -> None:
     """The ground as it was: an average with what is nearly the same would show beside the page's own."""
-    colours, ground = few.getpalette() or [], few.getpixel((0, 0))
+    corner = (picture.width - 1, 0)
+    colours, ground = few.getpalette() or [], few.getpixel(corner)
     assert isinstance(ground, int), "a picture in few colours holds their numbers"
-    colours[3 * ground : 3 * ground + 3] = picture.getpixel((0, 0))
+    colours[3 * ground : 3 * ground + 3] = picture.getpixel(corner)
     few.putpalette(colours)

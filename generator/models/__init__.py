@@ -87,7 +87,11 @@ from generator.models.report import (
 )
 from generator.models.settings import Settings
 from generator.models.site import (
+    Badge,
     Batch,
+    Card,
+    CardImage,
+    CardRow,
     Cell,
     Column,
     Figure,
@@ -106,8 +110,12 @@ from generator.models.snapshot import Category, Download, ModelShare, Snapshot, 
 __all__ = [
     "DISTANCES_WEEKS",
     "Arrival",
+    "Badge",
     "Batch",
     "CalendarDay",
+    "Card",
+    "CardImage",
+    "CardRow",
     "CarryingModel",
     "Category",
     "CategoryReport",

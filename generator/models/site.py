@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.models.chart import Chart, Drawing
+from generator.models.report import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Link:
     path: str
 
 
+LONGEST_TITLE = 70  # of a card; what is longer is cut by whoever shows it
 Mark = Literal["requests", "tokens"]
 
 
@@ -82,6 +84,49 @@ class Frozen:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRow:
+    """A row of a card: a thing and its shares."""
+
+    label: str
+    category: str  # the key of its macro-category, whose colour it has; "" for none
+    share: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """A card that is drawn for another page."""
+
+    path: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture of 1200 by 630 pixels that stands for a page wherever its address is posted."""
+
+    path: str  # with the date in it: who keeps a copy never has to ask whether it is stale
+    alt: str
+    place: str  # where on the site it belongs: "Code", "Edition 2026-W36"; "" for the front
+    title: str  # the finding
+    rows: tuple[CardRow, ...]  # the first few
+    measure: str  # what the shares are of
+    window: str
+    source: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """Who stands first in a task, in a few words."""
+
+    path: str  # without its ending
+    label: str  # what it is about
+    message: str  # what is so, and when
+    colour: str  # by its name in the palette
+    title: str  # the same with the share, the window and the source
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: `content` is what its template prints, one context dataclass a template."""
 
@@ -93,6 +138,12 @@ class Page:
     content: object
     frozen: Frozen | None = None  # None: the page follows the newest snapshot
     embed: Link | None = None  # its first chart and where that can be embedded; None where it has none
+    card: Card | CardImage | None = None  # None: that of the front; of the site where the page stays as it is
+
+    @property
+    def card_title(self) -> str:
+        """The title where only 70 letters of it are shown."""
+        return self.title if len(self.title) <= LONGEST_TITLE else f"{self.title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +174,8 @@ class SiteWords:
     snapshot: SnapshotWords  # the newest
     navigation: tuple[Link, ...]
     lasting_navigation: tuple[Link, ...]  # on frozen pages: without what depends on the newest snapshot
+    card: Card | None = None  # of the front, for pages that have none of their own
+    lasting_card: Card | None = None  # without a date, for those of them that stay as they are
 
 
 @dataclass(frozen=True, slots=True)

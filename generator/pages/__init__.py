@@ -5,9 +5,11 @@ templates print and do not compute. It refuses nothing: a page of something empt
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.addresses import Paths
 from generator.models import Log, Page, Report, Settings, Trends
+from generator.pages.cards import category_card, front_card, lasting_card, model_card, task_card, tasks_card
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn
 from generator.pages.changes import changes_page
@@ -36,6 +38,8 @@ __all__ = [
     "embed_style",
     "ended_pages",
     "existing_in",
+    "front_card",
+    "lasting_card",
     "site_words",
     "use_pages",
 ]
@@ -46,16 +50,18 @@ def current_pages(
 ) -> Iterator[Page]:
     """The pages that follow the newest snapshot. `drawn` holds each chart with its drawing by id; `method` is prose."""
     paths = Paths(report.source_path)
-    yield home_page(report, trends, drawn, settings)
-    yield tasks_page(report)
+    yield replace(home_page(report, trends, drawn, settings), card=front_card(report, drawn, paths))
+    yield replace(tasks_page(report), card=tasks_card(report, drawn, paths))
     for category in report.categories:
-        yield category_page(category, drawn, report.compared_with, paths, trends=trends)
+        card = category_card(report, category, drawn, paths)
+        yield replace(category_page(category, drawn, report.compared_with, paths, trends=trends), card=card)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
-        yield task_page(task, neighbours, trends, drawn, report.compared_with, paths)
+        page = task_page(task, neighbours, trends, drawn, report.compared_with, paths)
+        yield replace(page, card=task_card(report, task, drawn, paths))
     yield models_page(report, drawn)
     for model in report.models:
-        yield model_page(report, model, trends, drawn)
+        yield replace(model_page(report, model, trends, drawn), card=model_card(report, model, drawn, paths))
     yield changes_page(report, log)
     yield compare_page(report, log)
     yield editions_page(report, log)

@@ -15,6 +15,7 @@ from generator.models import (
     Pair,
     Standing,
 )
+from generator.pages.cards import comparison_card
 from generator.pages.lines import Line
 from generator.pages.words import snapshot_words
 
@@ -74,7 +75,8 @@ def comparison_page(comparison: EditionComparison) -> Page:
     title = f"Editions {before.label} and {after.label} compared"
     breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"), Link("Compare", "compare/"))
     path = comparison_path(before.label, after.label)
-    return Page(path, "compared.html", title, content.finding[:200], breadcrumbs, content, _frozen(comparison))
+    said, card = content.finding[:200], comparison_card(comparison)
+    return Page(path, "compared.html", title, said, breadcrumbs, content, _frozen(comparison), card=card)
 
 
 def _when(comparison: EditionComparison) -> str:

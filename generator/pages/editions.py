@@ -5,7 +5,7 @@ links to what came later: the next edition, and today's page of the same thing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator import formats
@@ -21,6 +21,7 @@ from generator.models import (
     Page,
     Report,
 )
+from generator.pages.cards import category_card, front_card
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn, embed_of
 from generator.pages.compare import earlier_line
@@ -80,14 +81,17 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: 
     `today`: what has a live page; `style`: of the embeds.
     """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
-    yield _front(edition, drawn, _frozen(edition, today))
+    yield replace(_front(edition, drawn, _frozen(edition, today)), card=front_card(report, drawn, paths))
+    cards = {item.key: category_card(report, item, drawn, paths) for item in report.categories}
     for category in report.categories:
         frozen = _frozen(edition, today, category.key)
-        yield category_page(category, drawn, report.compared_with, paths, frozen)
+        page = category_page(category, drawn, report.compared_with, paths, frozen)
+        yield replace(page, card=cards[category.key])
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         frozen = _frozen(edition, today, task.category, task.tag)
-        yield task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
+        page = task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
+        yield replace(page, card=cards[task.category])
     yield from embed_pages(drawn, style, edition.label, _frozen(edition, today))
 
 

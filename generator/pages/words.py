@@ -2,7 +2,7 @@
 
 from generator import formats
 from generator.addresses import category_path
-from generator.models import DayReport, EditionComparison, Link, Report, Settings, SiteWords, SnapshotWords
+from generator.models import Card, DayReport, EditionComparison, Link, Report, Settings, SiteWords, SnapshotWords
 
 _LASTING = (
     Link("All tasks", "tasks/"),
@@ -13,8 +13,9 @@ _LASTING = (
 )
 
 
-def site_words(report: Report, settings: Settings) -> SiteWords:
-    """What every page says, the frozen ones of their own snapshot."""
+def site_words(report: Report, settings: Settings, cards: tuple[Card, Card]) -> SiteWords:
+    """What every page says, the frozen ones of their own snapshot. `cards`: of the front, and without a date."""
+    card, lasting = cards
     return SiteWords(
         name=settings.name,
         description=settings.description,
@@ -24,6 +25,8 @@ def site_words(report: Report, settings: Settings) -> SiteWords:
         snapshot=snapshot_words(report),
         navigation=(*(Link(item.label, category_path(item.key)) for item in report.categories), *_LASTING),
         lasting_navigation=_LASTING,
+        card=card,
+        lasting_card=lasting,
     )
 
 
