@@ -1,5 +1,6 @@
 """Sites built once for all tests that read pages."""
 
+import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,16 +53,26 @@ def build(out, files, *, settings=DEFAULTS, cache=None):
 
 
 @pytest.fixture(scope="session")
-def drawings(tmp_path_factory):
-    """A cache of drawings for all builds of a run."""
-    return tmp_path_factory.mktemp("drawings")
+def shared(tmp_path_factory, worker_id):
+    """A folder that all workers of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def sample_site(tmp_path_factory, drawings):
-    """The site that a newcomer sees: no archive, the sample."""
-    out = tmp_path_factory.mktemp("sample") / "site"
-    pipeline.build_site(out.with_name("none"), out, DEFAULTS, cache=drawings)
+def drawings(shared):
+    """A cache of drawings for all builds of a run."""
+    return shared / "drawings"
+
+
+@pytest.fixture(scope="session")
+def sample_site(shared, drawings):
+    """The site that a newcomer sees: no archive, the sample. One worker builds it, the others wait; all only read it."""
+    out = shared / "sample" / "site"
+    with (shared / "sample.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            pipeline.build_site(out.with_name("none"), out, DEFAULTS, cache=drawings)
     from generator.sample import sample_files
 
     *_, (_, response) = sample_files()

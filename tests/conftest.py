@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser import browser, open_page  # noqa: F401 (fixtures)
-from built import drawings, sample_site  # noqa: F401 (fixtures)
+from built import drawings, sample_site, shared  # noqa: F401 (fixtures)
 from fake_api import FakeApi
 from hypothesis import settings
 

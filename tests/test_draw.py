@@ -97,7 +97,7 @@ def test_a_second_run_draws_nothing(charts, tmp_path, monkeypatch):
 
 def test_what_determines_a_drawing_determines_its_place_in_the_cache(charts, tmp_path):
     chart = charts[0]
-    other = Chart(chart.id, chart.page, "Another title", chart.subtitle, chart.description, chart.spec)
+    other = replace(chart, title="Another title")
     draw.draw_all([chart], Workshop(pipeline.FONTS, tmp_path))
     assert 'aria-label="Another title"' in draw.draw_all([other], Workshop(pipeline.FONTS, tmp_path))[chart.id].svg
 
@@ -127,6 +127,6 @@ def test_a_specification_that_cannot_be_drawn_is_named():
 def test_many_charts_are_drawn_by_several_processes_to_the_same_bytes(every_chart):  # noqa: F811
     charts = [chart for chart in every_chart if chart.id.startswith("code")]
     assert len(charts) >= WORTH_WORKERS - 1
-    many = [Chart(f"{c.id}-{n}", c.page, c.title, c.subtitle, c.description, c.spec) for n in (1, 2) for c in charts]
+    many = [replace(c, id=f"{c.id}-{n}") for n in (1, 2) for c in charts]
     drawn = draw.draw_all(many, SHOP)
     assert drawn[f"{charts[0].id}-1"] == drawn[f"{charts[0].id}-2"] == draw.draw(charts[0])

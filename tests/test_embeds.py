@@ -54,8 +54,9 @@ def test_an_embed_says_what_it_shows_of_when_and_where_from_and_has_its_table(sa
         assert " ".join(told["what"].split()) in said
         assert " ".join(told["source"].split()) in said
         assert page.findall(".//details//tbody/tr"), folder
-        assert page.find(".//svg").get("aria-label")
-        assert page.find(".//svg/desc").text == told["description"]
+        picture = page.find(".//*[@class='drawing wide']/svg")
+        assert picture.get("aria-label") == told["title"]
+        assert picture.find("desc").text == told["description"]
 
 
 def test_an_embed_asks_for_one_script_and_nothing_else(sample_site):
@@ -160,7 +161,7 @@ def leaders_on(body):
     for one in tasks:
         if one["models"]:
             chart = f"{one['macro_category']}-{one['tag'].removeprefix(one['macro_category'] + ':')}"
-            found[chart] = firsts(one["models"], "model", "usage_share")
+            found[chart] = firsts(one["models"], "id", "tag_usage_share")
     return found
 
 
@@ -179,7 +180,7 @@ def test_who_leads_now_and_since_when_is_what_the_raw_responses_say(sample_site)
 
 
 def test_an_edition_s_embed_holds_the_leaders_of_its_own_day(sample_site):
-    bodies = dict((path[3:13], body) for path, body in sample_files())
+    bodies = {path[3:13]: body for path, body in sample_files()}
     for edition in ("2026-W20", "2026-W30"):
         year, week = map(int, edition.split("-W"))
         sunday = date.fromisocalendar(year, week, 7)
@@ -189,32 +190,32 @@ def test_an_edition_s_embed_holds_the_leaders_of_its_own_day(sample_site):
             assert json.loads(unescape(leaders[1])) == ids, (edition, chart)
 
 
-DEBUGGING = task("code:debugging", 500, {"maker/a": 300, "maker/b": 200})
-CHAT = task("chat", 500, {"maker/b": 300})
+DEBUGGING = task("code:debugging", 500, {"a": 300, "b": 200})
+CHAT = task("chat", 500, {"b": 300})
 
 
 def test_a_lead_begins_after_the_last_day_with_other_leaders_and_a_tie_is_one_of_several():
-    tied = task("chat", 500, {"maker/a": 300, "maker/b": 300})
+    tied = task("chat", 500, {"a": 300, "b": 300})
     leads = {
         lead.chart: lead
         for lead in chart_leads(
             history(
-                day("2026-08-01", [CHAT]),
-                day("2026-08-02", [tied]),
-                day("2026-08-04", [tied]),
-                day("2026-08-05", [CHAT]),
+                day("2026-08-01", CHAT),
+                day("2026-08-02", tied),
+                day("2026-08-04", tied),
+                day("2026-08-05", CHAT),
             )
         )
     }
     chat = next(lead for chart, lead in leads.items() if chart.endswith("-chat"))
     assert ([leader.id for leader in chat.leaders], chat.since) == (["maker/b"], date(2026, 8, 5))
-    before = chart_leads(history(day("2026-08-01", [CHAT]), day("2026-08-02", [tied]), day("2026-08-04", [tied])))
+    before = chart_leads(history(day("2026-08-01", CHAT), day("2026-08-02", tied), day("2026-08-04", tied)))
     chat = next(lead for lead in before if lead.chart.endswith("-chat"))
     assert ([leader.id for leader in chat.leaders], chat.since) == (["maker/a", "maker/b"], date(2026, 8, 2))
 
 
 def test_what_is_listed_no_longer_is_known_by_its_last_day():
-    kept = history(day("2026-08-01", [CHAT, DEBUGGING]), day("2026-08-02", [CHAT]))
+    kept = history(day("2026-08-01", CHAT, DEBUGGING), day("2026-08-02", CHAT))
     ended = {thing.charts[0]: thing.as_of for thing in ended_charts(kept)}
     assert ended["code-debugging"] == date(2026, 8, 1)
     assert ended["model/maker/a"] == date(2026, 8, 1)

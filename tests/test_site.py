@@ -210,6 +210,7 @@ def test_every_page_has_the_strict_policy_and_asks_no_other_host_for_anything(sa
         assert f'<meta http-equiv="Content-Security-Policy" content="{policy_of(path, html)}">' in html, path
         if path.startswith(("e/", "embed/")):
             html = re.sub(r"<style>[^<]*</style>", "", html, count=1)
+            html = re.sub(r"<code>[^<]*</code>", "", html)  # what is to be pasted elsewhere, as text
         assert not re.search(r'(?:src|srcset|action|poster)="(?:https?:)?//', html), path
         assert not re.search(r'<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//', html), path
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", html), path
@@ -279,7 +280,7 @@ def test_the_command_says_what_it_made_and_where_to_open_it(run, tmp_path):
     result = run("build", "--sample-days", "1", "--out", "site")
     assert result.code == 0
     assert "no snapshot of the window 7d in data: this is the sample, fictional models" in result.out
-    assert re.search(r"built site: \d+ pages, \d+ charts, as of 2026-08-31, \d\.\d MB in", result.out)
+    assert re.search(r"built site: \d+ pages, \d+ charts, as of 2026-08-31, \d+\.\d MB in", result.out)
     assert f"open {(tmp_path / 'site/index.html').as_uri()}" in result.out
 
 
