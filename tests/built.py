@@ -67,7 +67,7 @@ def drawings(shared):
 
 @pytest.fixture(scope="session")
 def sample_site(shared, drawings):
-    """The site that a newcomer sees: no archive, the sample. One worker builds it, the others wait; all only read it."""
+    """The site that a newcomer sees: the sample. One worker builds it, the others wait; all only read it."""
     out = shared / "sample" / "site"
     with (shared / "sample.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -16,7 +16,7 @@ from generator.sample import sample_files
 
 MOST_BYTES = 14 * 1024  # gzip, of the embed page of a task's chart: style included, and it asks for one script
 MOST_SCRIPT_BYTES = 1024
-HUGE = 1000  # pixels: WordPress shows no frame higher than this
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def read(site, path):
@@ -54,9 +54,9 @@ def test_an_embed_says_what_it_shows_of_when_and_where_from_and_has_its_table(sa
         assert " ".join(told["what"].split()) in said
         assert " ".join(told["source"].split()) in said
         assert page.findall(".//details//tbody/tr"), folder
-        picture = page.find(".//*[@class='drawing wide']/svg")
+        picture = page.find(f".//*[@class='drawing wide']/{SVG}svg")
         assert picture.get("aria-label") == told["title"]
-        assert picture.find("desc").text == told["description"]
+        assert picture.find(f"{SVG}desc").text == told["description"]
 
 
 def test_an_embed_asks_for_one_script_and_nothing_else(sample_site):

@@ -98,11 +98,10 @@ def test_every_link_leads_somewhere_or_the_build_stops(link, is_good):
             site.check_links(links, anchors, files)
 
 
-def test_the_sites_own_address_may_be_one_without_tls():
-    links, anchors = {"index.html": ("http://site.example/a/",)}, {"index.html": frozenset[str]()}
-    site.check_links(links, anchors, ["index.html"], "http://site.example/")
-    with pytest.raises(SiteError):
-        site.check_links(links, anchors, ["index.html"], "http://other.example/")
+def test_a_link_to_the_site_s_own_address_is_a_link_within_it_with_or_without_tls():
+    body = b'<a href="http://site.example/a/b/#there"></a><a href="http://other.example/">x</a><a href="http://site.example/">'
+    links, _ = site.links_of("a/index.html", body, "http://site.example/")
+    assert set(links) == {"a/b/index.html#there", "http://other.example/", "index.html"}
 
 
 def test_a_folder_that_no_build_made_is_left_alone(folders, tmp_path):
