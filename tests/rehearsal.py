@@ -316,14 +316,13 @@ class Runner:
         return done.returncode == 0
 
     def _environ(self, files):
-        kept = {name: os.environ[name] for name in ("LANG", "HOME", "TMPDIR") if name in os.environ}
         github = self.context["github"]
         return {
-            **kept,
             **{name: str(file) for name, file in files.items()},
             "PATH": os.pathsep.join([*self.path[::-1], str(self.sandbox.bin), os.environ["PATH"]]),
             "PYTHONPATH": os.pathsep.join([str(self.sandbox.folder / "clock"), str(ROOT)]),
             "PYTHONWARNINGS": "error",
+            "HOME": str(self.place / "temp"),  # no settings of this machine's git
             "RUNNER_TEMP": str(self.place / "temp"),
             "TMPDIR": str(self.place / "temp"),
             "SANDBOX": str(self.sandbox.folder),

@@ -1,8 +1,10 @@
 """The commands that run unattended, one by one: what they ask, what they refuse, what they say."""
 
+import ast
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from conftest import CANARY
@@ -14,6 +16,7 @@ from responses import body, dump
 from generator import analyse, notes
 from generator.models import Stored
 
+ROOT = Path(__file__).parent.parent
 DAY = "2026-08-31"
 ACTIVE = [
     {"path": f".github/workflows/{name}.yml", "state": "active"} for name in ("collect", "deploy", "watchdog", "ci")
@@ -289,6 +292,34 @@ def test_a_marker_that_somebody_edited_does_not_stop_the_notification(run, fork,
     assert run("notify", "collect", "--needs", needs("failure", message="not JSON")).code == 0
     assert "not JSON" in fork.github()["issues"][0]["comments"][0]
     assert run("notify", "collect", "--needs", needs("success")).code == 0
+
+
+# ---------------------------------------------------------------- what README says of messages
+
+
+def messages():
+    """Every text of the program, with a NUL where something is put in."""
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(str(part.value) if isinstance(part, ast.Constant) else "\0" for part in node.values)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_every_message_in_the_readmes_table_is_one_that_the_program_says():
+    section = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("### When something fails")[2].partition("###")[0]
+    )
+    firsts = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
+    pieces = [
+        piece.strip() for first in firsts for quoted in re.findall("`([^`]+)`", first) for piece in quoted.split("…")
+    ]
+    pieces = [piece for piece in pieces if piece and not re.match(r"\d{3}\b", piece)]  # a status comes from the source
+    assert len(pieces) > 15
+    said = list(messages())
+    patterns = {piece: re.sub(r'"main"|\\?\d+', "\0", re.escape(piece)) for piece in pieces}
+    assert [piece for piece, pattern in patterns.items() if not any(re.search(pattern, text) for text in said)] == []
 
 
 # ---------------------------------------------------------------- doctor

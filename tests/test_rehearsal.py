@@ -137,10 +137,9 @@ def test_a_source_that_repeats_itself_is_kept_and_told_from_the_second_time(fork
     assert open_issues(fork) == []
 
 
-@pytest.mark.parametrize("schedule", ["23 1 * * *", LAST])
-def test_a_key_that_expired_opens_the_issue_at_once_and_a_new_one_closes_it(fork, api, collect, yesterday, schedule):
+def test_a_key_that_expired_opens_the_issue_at_once_and_a_new_one_closes_it(fork, api, collect, yesterday):
     for _ in range(2):
-        run = collect(refusal(401, "User not found."), schedule=schedule)
+        run = collect(refusal(401, "User not found."))
         assert run.results == NOT_FETCHED, run.log
     assert len(api.requests) == 1
     assert fork.files == yesterday and fork.shown == f"7d/{BEFORE}.json"
