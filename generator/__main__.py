@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.errors import GeneratorError, SettingsError, TransientFetchError, shown
+from generator.errors import GeneratorError, SettingsError, shown
 from generator.models import Note, Ran, Settings, Stored
 from generator.options import make_parser
 from generator.settings import DEFAULTS, OPTIONS, api_url, load_settings
@@ -281,8 +281,7 @@ def _leave_failure(options: argparse.Namespace, exc: GeneratorError) -> None:
     """The same of a failure, which stays the first one whatever happens here."""
     from generator import notes
 
-    is_transient = "true" if isinstance(exc, TransientFetchError) else "false"
-    outputs = {"message": json.dumps(str(exc)), "is_transient": is_transient}
+    outputs = {"message": json.dumps(str(exc)), "is_transient": "true" if exc.is_transient else "false"}
     try:
         if getattr(options, "summary", None):
             notes.add_summary(options.summary, Note(f"{options.command_name}: failed", (), str(exc)))

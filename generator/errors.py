@@ -20,7 +20,9 @@ from collections.abc import Sequence
 
 
 class GeneratorError(Exception):
-    """The root of all errors that a person can act on."""
+    """The root of all errors that a person can act on. `is_transient`: it may pass without anybody doing anything."""
+
+    is_transient = False
 
 
 class SettingsError(GeneratorError):
@@ -40,6 +42,7 @@ class TransientFetchError(FetchError):
     def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+        self.is_transient = True
 
 
 class SnapshotError(GeneratorError):
@@ -69,10 +72,15 @@ class GitHubError(GeneratorError):
     def __init__(self, message: str, status: int = 0) -> None:
         super().__init__(message)
         self.status = status
+        self.is_transient = status >= 500
 
 
 class LiveError(GeneratorError):
-    """The published site is not what it should be."""
+    """The published site is not what it should be, or does not answer for the moment."""
+
+    def __init__(self, message: str, *, is_transient: bool = False) -> None:
+        super().__init__(message)
+        self.is_transient = is_transient
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -334,6 +334,15 @@ def test_old_data_and_a_missing_site_are_told_by_the_watchdog(fork, collect):
     assert open_issues(fork) == []
 
 
+def test_a_moment_in_which_github_does_not_answer_is_not_told(fork, collect, yesterday):
+    fork.set_github(down=True)
+    run = collect(good(YESTERDAY, variant=1))
+    assert run.results == ALL_WELL | {"behind": "failure"}, run.log
+    assert "no issue: the next run tries again" in run.summary
+    assert f"data/7d/{YESTERDAY}.json" in fork.files
+    assert fork.github()["dispatched"] == [["deploy.yml", "--ref", "main"]]
+
+
 @pytest.mark.parametrize("trouble", [{"down": True}, {"has_issues": False}], ids=["GitHub is down", "issues are off"])
 def test_a_failure_that_cannot_be_told_is_still_the_first_failure(fork, collect, yesterday, trouble):
     fork.set_github(**trouble)

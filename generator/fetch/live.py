@@ -28,7 +28,8 @@ def read_live(address: str, path: str) -> bytes | None:
         if answer.status == HTTPStatus.NOT_FOUND:
             return None
         if not 300 <= answer.status < 400:
-            raise LiveError(f"{shown(str(request.url), 200)} answered {answer.status}, expected 200")
+            words = f"{shown(str(request.url), 200)} answered {answer.status}, expected 200"
+            raise LiveError(words, is_transient=answer.status >= 500)
         request = replace(request, url=_target(answer, request))
     raise LiveError(f"{shown(address, 200)} redirects more than {_REDIRECTS} times, expected the site")
 
@@ -37,7 +38,7 @@ def _answer(request: Request) -> Answer:
     try:
         return exchange(request, _SECONDS)
     except TransientFetchError as exc:
-        raise LiveError(f"the published site does not answer: {exc}") from exc
+        raise LiveError(f"the published site does not answer: {exc}", is_transient=True) from exc
     except FetchError as exc:
         raise LiveError(f"{shown(str(request.url), 200)}: {exc}") from exc
 
