@@ -1,14 +1,19 @@
 """Killed and disk full in mid-write: archive and site are whole, and the next run goes on."""
 
 import ast
+import contextlib
 import os
+import random
 import resource
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from conftest import CANARY, contents
+from rehearsal import rehearsing
 from responses import body
 
 TESTS = Path(__file__).parent
@@ -23,6 +28,33 @@ def test_whatever_is_killed_at_fifty_random_points_leaves_a_whole(tmp_path, kind
     seen = ast.literal_eval(done.stdout)
     assert sum(seen.values()) == ROUNDS
     assert sum(found for how, found in seen.items() if how.startswith("whole")) > ROUNDS / 4, seen
+
+
+def test_a_store_that_is_killed_leaves_the_branch_as_it_was_or_with_the_whole_commit(tmp_path, api):
+    with rehearsing(tmp_path, api.url) as fork:
+        clone, draw, days = fork.clone("mine"), random.Random(5), {}
+        for number in range(1, 9):
+            as_of = f"2026-08-0{number}"
+            place, days[f"data/7d/{as_of}.json"] = tmp_path / as_of, body(as_of, variant=number)
+            place.mkdir()
+            (place / "handed.json").write_bytes(body(as_of, variant=number))
+            command = [sys.executable, "-m", "generator", "store", str(place)]
+            killed = subprocess.Popen(
+                command,
+                cwd=clone,
+                env=_environ(),
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            time.sleep(draw.uniform(0.3, 1.5))
+            with contextlib.suppress(ProcessLookupError):  # it was quicker
+                os.killpg(killed.pid, signal.SIGKILL)
+            killed.wait()
+            assert fork.files in (days, {path: days[path] for path in list(days)[:-1]})
+            done = subprocess.run(command, cwd=clone, env=_environ(), capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            assert fork.files == days and len(fork.subjects) == number + 1
 
 
 @pytest.fixture
