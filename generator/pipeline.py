@@ -154,7 +154,7 @@ def _embeds(
     """The live embeds, what can be taken from each chart, and what embeds of editions ask for."""
     from generator import analyse, files, pages
 
-    yield from pages.embed_pages(drawn, style)
+    yield from pages.embed_pages(drawn, style, report.as_of)
     yield from pages.use_pages(report, log, drawn)
     leads = analyse.chart_leads(history)
     yield from pages.ended_pages(analyse.ended_charts(history), leads, style, frozenset(drawn))

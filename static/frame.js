@@ -23,14 +23,15 @@
 
   // Fewer rows, or another order of them. A chart over time has no rows and stays as it is.
   function arrange(rows) {
-    const most = Number.parseInt(asked.get('n'), 10) || Infinity;
+    const given = Number.parseInt(asked.get('n'), 10);
+    const most = given > 0 ? given : Infinity;
     const isByTokens = asked.get('metric') === 'tokens';
     const [head, ...list] = rows?.children ?? [];
     if (!head || (most >= list.length && !isByTokens)) return;
     root.dataset.form = 'rows';
     const tokens = ({ dataset }) => Number(dataset.tokens);
     if (isByTokens) list.sort((one, other) => tokens(other) - tokens(one));
-    rows.replaceChildren(head, ...list.slice(0, Math.max(1, most)));
+    rows.replaceChildren(head, ...list.slice(0, most));
   }
 
   // --- The chart --------------------------------------------------------------------------------------------------
@@ -63,6 +64,7 @@
   // --- Its height to the page around it -----------------------------------------------------------------------------
 
   function attend() {
+    tell(); // at once: what is out of sight is not observed
     new ResizeObserver(() => measure() !== height && tell()).observe(document.body);
     addEventListener('message', ({ data, source }) => {
       const isAsked = data?.['task-share'] === 'ready' || (secret && data?.message === 'ready' && data.secret === secret);

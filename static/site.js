@@ -14,6 +14,7 @@
   document.querySelectorAll('form.search').forEach(prepareSearch);
   document.querySelectorAll('[data-compare]').forEach(prepareComparison);
   document.querySelectorAll('[data-embed]').forEach(prepareBuilder);
+  sayAge(document.documentElement.dataset.asOf);
   if (here.protocol === 'file:') {
     for (const type of ['click', 'auxclick']) document.addEventListener(type, completeLink, true);
   }
@@ -115,6 +116,21 @@
 
   function prepareBuilder(section) {
     load('static/use.js').then((use) => use.attend(section, root), stay);
+  }
+
+  // --- The age of the figures --------------------------------------------------------------------------------------
+
+  // A snapshot comes the day after the one that it is named by. Whether it still does, the reader's own clock tells:
+  // the one watchdog that nobody can switch off. It says so at the lower edge, where it moves nothing.
+  function sayAge(asOf) {
+    const days = Math.floor((Date.now() - Date.parse(asOf)) / 864e5);
+    if (!(days > 2)) return;
+    const band = document.createElement('p');
+    band.className = 'stale';
+    band.setAttribute('role', 'note');
+    const meaning = 'No newer snapshot was collected since: places and shares may have changed.';
+    band.textContent = `These figures are ${days} days old. ${days > 7 ? meaning : 'The next snapshot is late.'}`;
+    document.body.append(band);
   }
 
   // --- Links in a folder ----------------------------------------------------------------------------------------

@@ -73,7 +73,8 @@
       pairs.push([live.embed, isHtml ? inHtml(chosen.embed + query) : chosen.embed + query]);
       pairs.push([`height="${live.height}"`, `height="${chosen.height}"`]);
       if (chosen !== live) {
-        for (const ending of ['-dark.svg', '-light.svg', '.png', '.svg']) pairs.push([prefix + ending, `${chosen.prefix}.svg`]);
+        for (const ending of ['-dark.svg', '-light.svg', '.svg']) pairs.push([prefix + ending, `${chosen.prefix}.svg`]);
+        pairs.push([`${prefix}.png`, chosen.thumbnail_url]); // the one picture of an edition in pixels
         pairs.push([live.page, chosen.page]);
       }
       const known = new Map(pairs);

@@ -49,6 +49,13 @@ def test_an_edition_built_again_after_30_more_days_differs_in_nothing_but_the_li
         texts = [(folder / path).read_text("utf-8") for folder in (now, later)]
         assert len({re.sub(LATER, "", without_later(text)) for text in texts}) == 1, path
         assert (texts[0] == texts[1]) == (path.parts[0] != "2026-W33"), "only the newest edition gets a next one"
+    embeds = sorted(path for path in (tmp_path / "now/e").rglob("*") if path.is_file() and "2026-W" in path.as_posix())
+    assert len(embeds) > 20
+    for path in embeds:
+        again = tmp_path / "later" / path.relative_to(tmp_path / "now")
+        assert again.read_bytes() == path.read_bytes(), "an edition's embed never changes, its notice lies beside it"
+    for name in ("now", "later"):
+        assert (tmp_path / name / "e/macro/now.json").is_file()
 
 
 def test_an_edition_is_told_as_if_nothing_had_come_after_it():
@@ -149,7 +156,7 @@ def test_a_page_of_an_edition_leads_to_the_same_page_of_its_neighbours_and_of_to
 
 
 def test_a_page_of_an_edition_needs_no_script_and_leads_to_nothing_that_may_vanish(sample_site):
-    lasting = r"|tasks/|models/|changes/|editions/|editions/latest/|method/|data/v1/7d/2026-07-26\.json"
+    lasting = r"|tasks/|models/|changes/|editions/|editions/latest/|embed/|method/|data/v1/7d/2026-07-26\.json"
     lasting += r"|compare/2026-W\d\d/2026-W30/"
     for path in (sample_site.folder / "editions/2026-W30").rglob("index.html"):
         html = path.read_text("utf-8")

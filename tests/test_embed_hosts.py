@@ -95,7 +95,8 @@ def host(tmp_path: Path, open_page: PageOpener) -> Iterator[Callable[..., Opened
     with serve_folder(tmp_path) as address:
 
         def show(body: str, style: str = "", **options: Any) -> OpenedPage:
-            page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,"><style>{style}</style>{body}'
+            head = '<meta charset="utf-8"><title>Host</title><link rel="icon" href="data:,">'
+            page = f'<!doctype html><html lang="en">{head}<style>{style}</style>{body}'
             (tmp_path / "host.html").write_text(page, "utf-8")
             shown.append(open_page(f"{address}host.html", **options))
             return shown[-1]
@@ -145,6 +146,7 @@ def clipped(frame: Frame) -> list[str]:
              .filter((text) => text.checkVisibility() && text.textContent.trim())
              .filter((text) => {
                const box = text.getBoundingClientRect(), room = text.closest('figure > div').getBoundingClientRect();
+               if (box.top >= room.bottom - 1 || box.bottom <= room.top + 1) return false; // around it
                return box.left < room.left - 1 || box.right > room.right + 1 || box.bottom > room.bottom + 1;
              })
              .map((text) => text.textContent)"""
@@ -319,7 +321,9 @@ def colour(frame: Frame) -> str:
     ("style", "is_dark", "query", "expected"),
     [
         ("", False, "", LIGHT_TEXT),
-        ("", True, "", LIGHT_TEXT),  # the host says nothing of schemes, so it is light
+        ("", True, "", DARK_TEXT),  # a host that says nothing of schemes: the browser gives the frame the reader's
+        ("", True, "?theme=light", LIGHT_TEXT),
+        (":root { color-scheme: light }", False, "", LIGHT_TEXT),
         (":root { color-scheme: dark; background: #101010 }", False, "", DARK_TEXT),
         (":root { color-scheme: light dark }", True, "", DARK_TEXT),
         (":root { color-scheme: light dark }", True, "?theme=light", LIGHT_TEXT),
@@ -329,6 +333,8 @@ def colour(frame: Frame) -> str:
 )
 def test_the_colours_are_those_of_the_host_or_those_asked_for(sample_site, url, host, style, is_dark, query, expected):
     opened = host(framed(sample_site, url, "macro", 600, query=query), style, is_dark=is_dark)
+    if not is_dark:
+        opened.page.emulate_media(color_scheme="null")  # an emulated scheme would be forced on the frame too
     (frame,) = frames_of(opened.page)
     assert colour(frame) == expected
     assert frame.evaluate("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"

@@ -149,7 +149,7 @@ def written(out, tmp_path, things):
     (tmp_path / "templates/plain.html").write_text('<h1 id="top">{{ page.title }}</h1><a href="#top">up</a>')
     for name in ("palette.css", "site.css"):
         (tmp_path / f"static/{name}").write_text("")
-    words = SiteWords("Site", "", "", "", False, SnapshotWords("", "", ""), (), ())
+    words = SiteWords("Site", "", "", "", False, SnapshotWords("", "", ""), "", (), ())
     told = []
 
     def closing(paths):

@@ -20,7 +20,7 @@ from generator.errors import SiteError
 from generator.models import File, Link, Page, SiteWords, SnapshotWords
 
 PROJECT = Path(__file__).parent.parent
-WORDS = SiteWords("Site", "About it.", "", "", False, SnapshotWords("7 days", "Source.", ""), (), ())
+WORDS = SiteWords("Site", "About it.", "", "", False, SnapshotWords("7 days", "Source.", ""), "2026-08-31", (), ())
 
 
 @pytest.fixture

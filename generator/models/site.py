@@ -172,6 +172,7 @@ class SiteWords:
     contact: str
     is_sample: bool
     snapshot: SnapshotWords  # the newest
+    as_of: str  # its day, for the script that says how old it is: "2026-08-31"
     navigation: tuple[Link, ...]
     lasting_navigation: tuple[Link, ...]  # on frozen pages: without what depends on the newest snapshot
     card: Card | None = None  # of the front, for pages that have none of their own

@@ -92,7 +92,7 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: 
         frozen = _frozen(edition, today, task.category, task.tag)
         page = task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
         yield replace(page, card=cards[task.category])
-    yield from embed_pages(drawn, style, edition.label, _frozen(edition, today))
+    yield from embed_pages(drawn, style, report.as_of, edition.label, _frozen(edition, today))
 
 
 def editions_page(report: Report, log: Log) -> Page:

@@ -16,8 +16,9 @@ from math import ceil
 from textwrap import wrap
 
 from generator import formats
-from generator.addresses import edition_path, embed_path, picture_path, use_path
+from generator.addresses import Paths, edition_path, embed_path, picture_path, use_path
 from generator.models import (
+    CardImage,
     Cell,
     Chart,
     ChartLead,
@@ -39,7 +40,7 @@ MOST_DATES = 26  # rows of the table of a chart over time; all of them are in it
 _WIDTHS = (320, 400, WIDTH)  # at which the height of a snippet has to do without a script
 _WIDEST_ROWS, _NARROWEST_DRAWING, _WIDEST_NARROW = 576, 320, 420
 _FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
-_AROUND, _NOTICE = 66, 56  # pixels: band, summary and margins; the lines on what changed since an edition
+_AROUND, _NOTICE = 72, 56  # pixels: band, summary and margins; the lines on what changed since an edition
 _LONGEST_SOURCE = formats.source_line(date.min, is_sample=True) + " Task Share of somebody · Use this chart"
 _LEFT, _RIGHT = 3, 94  # percent of the room for marks in which the scale lies
 
@@ -131,14 +132,18 @@ def embed_of(chart: Chart, edition: str = "") -> Embed:
     )
 
 
-def embed_pages(drawn: Drawn, style: str, edition: str = "", frozen: Frozen | None = None) -> Iterator[Page]:
+def embed_pages(
+    drawn: Drawn, style: str, as_of: date, edition: str = "", frozen: Frozen | None = None
+) -> Iterator[Page]:
     """An embed page for each chart, with its description. What one of an edition links to stays, and so does it."""
     for chart, drawing in drawn.values():
         embed = embed_of(chart, edition)
         content = _content(embed, chart, drawing, style)
         title = f"{embed.title}, embed{f' of {edition}' if edition else ''}: {chart.id}"
-        yield Page(embed.path, "embed.html", title, embed.description[:200], (), content, frozen)
-        yield Page(f"{embed.path}oembed.json", "oembed.json", embed.title, "", (), embed, frozen)
+        page = Page(embed.path, "embed.html", title, embed.description[:200], (), content, frozen)
+        page = replace(page, card=_card(embed, chart, as_of))
+        yield page
+        yield replace(page, path=f"{embed.path}oembed.json", template="oembed.json", content=embed)
 
 
 def ended_pages(ended: Iterable[Ended], leads: Iterable[ChartLead], style: str, live: frozenset[str]) -> Iterator[Page]:
@@ -179,6 +184,13 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str) -> EmbedC
         leaders=json.dumps([row.key for row in leaders], ensure_ascii=False) if leaders else "",
         leader_names=formats.listed([row.label for row in leaders]),
     )
+
+
+def _card(embed: Embed, chart: Chart, as_of: date) -> CardImage:
+    """That of the page which shows the chart; in an edition, tasks have that of their macro-category."""
+    folders = chart.page.split("/")[:2] if embed.edition else [chart.page]
+    page = "/".join(folders).rstrip("/") + "/" if chart.page else ""
+    return CardImage(Paths("", embed.edition).card(as_of, page), embed.title)
 
 
 def _leaders(chart: Chart) -> tuple[ShareRow, ...]:
@@ -260,7 +272,7 @@ def _points(lines: tuple[CourseLine, ...], place: int) -> Iterator[Cell]:
 
 def _height_at(width: int, chart: Chart) -> int:
     """Pixels of the whole embed in a frame of this width, at least; letters are taken as wide ones (embed.css)."""
-    title = 22 * len(wrap(chart.title, int(width / 9.4)))
+    title = 22 * len(wrap(chart.title, int(width / 9.8)))
     words = 18 * len(wrap(chart.subtitle, int(width / 7))) + 2
     source = 18 * len(wrap(_LONGEST_SOURCE, int(width / 7)))
     return _AROUND + title + words + _plot_height(width, chart) + source

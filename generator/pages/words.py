@@ -23,6 +23,7 @@ def site_words(report: Report, settings: Settings, cards: tuple[Card, Card]) -> 
         contact=settings.contact,
         is_sample=report.is_sample,
         snapshot=snapshot_words(report),
+        as_of=report.as_of.isoformat(),
         navigation=(*(Link(item.label, category_path(item.key)) for item in report.categories), *_LASTING),
         lasting_navigation=_LASTING,
         card=card,
