@@ -1,10 +1,9 @@
-// The only script that a page loads by itself. Everything else waits until the reader acts:
+// The only script that a page loads by itself. The rest waits until the reader acts:
 //   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
 //   the search box is reached                     search.js, interactive.css, search-index.js
-//   two days are to be compared (compare/)        compare.js, compare/days.json and the two snapshots
-//   a chart is to be embedded (embed/)            use.js, and the description of the edition that is chosen
-// All of them are classic scripts beside each other, no modules and, but for the last, no fetch, so that the site also
-// works when it is opened from a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
+//   two days are compared, a chart is embedded    compare.js, use.js and the files that they ask for
+// All are classic scripts beside each other, no modules and, but for the last, no fetch, so that the site also works from
+// a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
 (() => {
   const here = new URL(document.currentScript.src);
   const root = new URL('../', here); // of the site: this file is static/site.js
@@ -12,8 +11,7 @@
 
   document.querySelectorAll('[data-chart] .drawing:has(svg)').forEach(prepareChart);
   document.querySelectorAll('form.search').forEach(prepareSearch);
-  document.querySelectorAll('[data-compare]').forEach(prepareComparison);
-  document.querySelectorAll('[data-embed]').forEach(prepareBuilder);
+  document.querySelectorAll('[data-compare], [data-embed]').forEach(prepareTool);
   sayAge(document.documentElement.dataset.asOf);
   if (here.protocol === 'file:') {
     for (const type of ['click', 'auxclick']) document.addEventListener(type, completeLink, true);
@@ -39,7 +37,7 @@
       if (event.pointerType !== 'touch' || event.type === 'click') wake(event).catch(stay); // a finger may just scroll
     };
     for (const type of ['pointerover', 'focusin', 'click']) drawing.addEventListener(type, reached);
-    // In an embed this script comes when the chart was reached already.
+    // As it is in an embed.
     if (drawing.matches(':hover, :focus-within')) wake().catch(stay);
     const controls = figure.querySelector('.controls');
     if (controls) addSwitch(controls, figure.dataset.chart, wake);
@@ -105,31 +103,25 @@
     form.hidden = false;
   }
 
-  // --- Two days -------------------------------------------------------------------------------------------------
+  // --- Two days, and embeds ---------------------------------------------------------------------------------------
 
-  // Its address says which: there is nothing to wait for.
-  function prepareComparison(section) {
-    load('static/compare.js').then((compare) => compare.attend(section, address), stay);
-  }
-
-  // --- Embeds -----------------------------------------------------------------------------------------------------
-
-  function prepareBuilder(section) {
-    load('static/use.js').then((use) => use.attend(section, root), stay);
+  // Their address says which: there is nothing to wait for.
+  function prepareTool(section) {
+    const script = 'embed' in section.dataset ? 'use' : 'compare';
+    load(`static/${script}.js`).then((tool) => tool.attend(section, address), stay);
   }
 
   // --- The age of the figures --------------------------------------------------------------------------------------
 
-  // A snapshot comes the day after the one that it is named by. Whether it still does, the reader's own clock tells:
-  // the one watchdog that nobody can switch off. It says so at the lower edge, where it moves nothing.
+  // By the reader's own clock: a watchdog that nobody can switch off.
   function sayAge(asOf) {
     const days = Math.floor((Date.now() - Date.parse(asOf)) / 864e5);
     if (!(days > 2)) return;
     const band = document.createElement('p');
     band.className = 'stale';
-    band.setAttribute('role', 'note');
-    const meaning = 'No newer snapshot was collected since: places and shares may have changed.';
-    band.textContent = `These figures are ${days} days old. ${days > 7 ? meaning : 'The next snapshot is late.'}`;
+    band.role = 'note';
+    const meaning = days > 7 ? 'No newer snapshot came: places and shares may have changed.' : 'The next snapshot is late.';
+    band.textContent = `These figures are ${days} days old. ${meaning}`;
     document.body.append(band);
   }
 

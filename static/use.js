@@ -8,8 +8,8 @@
   const inHtml = (text) => text.replace(/[&<>"']/g, (character) => entities[character]);
   const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-  /** `root`: the URL of the site's root, from which the preview and the descriptions of editions are asked. */
-  function attend(section, root) {
+  /** `address`: from a path on the site to its URL. */
+  function attend(section, address) {
     const form = section.querySelector('.choices');
     const told = section.querySelector('.told');
     const preview = section.querySelector('.preview');
@@ -53,7 +53,7 @@
     }
 
     async function inEdition(edition) {
-      const answer = await fetch(new URL(`e/${edition}/${live.chart}/oembed.json`, root));
+      const answer = await fetch(address(`e/${edition}/${live.chart}/oembed.json`));
       if (!answer.ok) throw new Error(answer.statusText);
       const { url, height, ...rest } = await answer.json();
       return { ...rest, embed: url, height: String(height), prefix: `${live.address}editions/${edition}/charts/${live.chart}` };
@@ -86,7 +86,7 @@
     function showPreview(path) {
       const frame = document.createElement('iframe');
       const isDark = form.elements.dark.checked;
-      Object.assign(frame, { src: new URL(path, root), title: 'Preview', width: form.elements.preview.value, height: live.height });
+      Object.assign(frame, { src: address(path), title: 'Preview', width: form.elements.preview.value, height: live.height });
       preview.className = isDark ? 'preview dark' : 'preview';
       preview.replaceChildren(frame);
     }

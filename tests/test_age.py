@@ -40,7 +40,7 @@ def test_past_two_days_a_band_says_how_old_they_are(open_page, url):
 
 def test_past_seven_days_it_says_what_that_means(open_page, url):
     assert told(open_page, url, "2026-09-08T00:00Z") == (
-        "These figures are 8 days old. No newer snapshot was collected since: places and shares may have changed."
+        "These figures are 8 days old. No newer snapshot came: places and shares may have changed."
     )
 
 

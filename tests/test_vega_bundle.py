@@ -61,7 +61,7 @@ def test_the_download_is_small() -> None:
         return len(gzip.compress((STATIC / name).read_bytes(), 9, mtime=0))
 
     assert size("vega.js") <= 150_000
-    assert size("site.js") <= 3_000
+    assert size("site.js") <= 3 * 1024
     assert size("charts.js") + size("search.js") + size("interactive.css") <= 10_000
 
 

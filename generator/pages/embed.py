@@ -40,7 +40,7 @@ MOST_DATES = 26  # rows of the table of a chart over time; all of them are in it
 _WIDTHS = (320, 400, WIDTH)  # at which the height of a snippet has to do without a script
 _WIDEST_ROWS, _NARROWEST_DRAWING, _WIDEST_NARROW = 576, 320, 420
 _FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
-_AROUND, _NOTICE = 72, 56  # pixels: band, summary and margins; the lines on what changed since an edition
+_AROUND, _NOTICE = 80, 56  # pixels: band, summary and margins; the lines on what changed since an edition
 _LONGEST_SOURCE = formats.source_line(date.min, is_sample=True) + " Task Share of somebody · Use this chart"
 _LEFT, _RIGHT = 3, 94  # percent of the room for marks in which the scale lies
 
@@ -187,9 +187,9 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str) -> EmbedC
 
 
 def _card(embed: Embed, chart: Chart, as_of: date) -> CardImage:
-    """That of the page which shows the chart; in an edition, tasks have that of their macro-category."""
+    """That of the page which shows the chart, or of the front; in an edition, tasks have their macro-category's."""
     folders = chart.page.split("/")[:2] if embed.edition else [chart.page]
-    page = "/".join(folders).rstrip("/") + "/" if chart.page else ""
+    page = "/".join(folders).rstrip("/") + "/" if chart.page not in ("", "models/") else ""
     return CardImage(Paths("", embed.edition).card(as_of, page), embed.title)
 
 

@@ -51,6 +51,7 @@ def replaced(out: Path) -> Iterator[Folder]:
         )
     beside = out.with_name(f"{out.name}.new")
     try:
+        _put_back(out)
         _remove(beside)
         yield Folder(beside)
         _swap(beside, out)
@@ -61,6 +62,13 @@ def replaced(out: Path) -> Iterator[Folder]:
         ) from exc
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put_back(out: Path) -> None:
+    """The last site, where a build was killed between the two renames of a swap: it is the only one there is."""
+    last = out.with_name(f"{out.name}.last")
+    if last.exists() and not out.exists():
+        last.rename(out)
 
 
 def _swap(beside: Path, out: Path) -> None:
