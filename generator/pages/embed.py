@@ -285,5 +285,5 @@ def _plot_height(width: int, chart: Chart) -> int:
         padding = chart.narrow["padding"]
         height: int = chart.narrow["height"] + padding["top"] + padding["bottom"]
         return ceil(height * min(width, _NARROWEST_DRAWING if chart.rows else _WIDEST_NARROW) / _NARROWEST_DRAWING) + 4
-    letters = int(max(128, width * 0.38) / 7.1)
+    letters = int(max(122, width * 0.38) / 7.1)
     return 24 + sum(max(24, 16 * len(wrap(row.label, letters))) for row in chart.rows)
