@@ -11,7 +11,7 @@ from datetime import date
 from generator import formats
 from generator.addresses import category_chart_id, model_chart_id, task_chart_id
 from generator.analyse.labels import labelled
-from generator.analyse.ranks import intensity_of
+from generator.analyse.ranks import DECIMALS, intensity_of
 from generator.models import ChartLead, Ended, History, Leader, Pair, Snapshot, Task
 
 _Firsts = tuple[str, ...]  # identifiers, by requests; several are tied in the published decimals
@@ -20,12 +20,11 @@ _Firsts = tuple[str, ...]  # identifiers, by requests; several are tied in the p
 def chart_leads(history: History) -> tuple[ChartLead, ...]:
     """Of each chart that any edition may have, who leads on the last day that it could be drawn, by chart id."""
     found: dict[str, _Reign] = {}
-    open_charts, closed = set[str](), set[str]()
+    closed = set[str]()  # those whose row is broken; nothing before it matters
     for day in reversed(history.days):
         snapshot = day.shown.snapshot
         firsts = dict(_firsts_of(snapshot, closed))
-        for chart in open_charts - firsts.keys():
-            closed.add(chart)
+        closed |= found.keys() - firsts.keys()
         for chart, ids in firsts.items():
             if chart not in found:
                 found[chart] = _Reign(ids, day.as_of, snapshot)
@@ -33,7 +32,6 @@ def chart_leads(history: History) -> tuple[ChartLead, ...]:
                 found[chart] = _Reign(ids, day.as_of, found[chart].snapshot)
             else:
                 closed.add(chart)
-        open_charts = found.keys() - closed
     return tuple(_lead(chart, found[chart]) for chart in sorted(found))
 
 
@@ -92,7 +90,7 @@ def _firsts_of(snapshot: Snapshot, without: Container[str]) -> Iterator[tuple[st
 
 
 def _first(shares: Iterable[tuple[str, float]]) -> _Firsts:
-    known = [(identifier, round(share, 3)) for identifier, share in shares]
+    known = [(identifier, round(share, DECIMALS)) for identifier, share in shares]
     top = max(share for _, share in known)
     return tuple(sorted(identifier for identifier, share in known if share == top))
 
@@ -110,7 +108,8 @@ def _heaviest(tasks: Iterable[Task]) -> _Firsts:
     """The task with the highest ratio of tokens to requests."""
     weighed = ((task.tag, intensity_of(Pair(task.request_share, task.token_share))) for task in tasks)
     ratios = {tag: intensity.ratio for tag, intensity in weighed if intensity}
-    return tuple(sorted(tag for tag, ratio in ratios.items() if ratio == max(ratios.values())))
+    top = max(ratios.values(), default=None)
+    return tuple(sorted(tag for tag, ratio in ratios.items() if ratio == top))
 
 
 def _ended(key: tuple[str, ...], snapshot: Snapshot) -> Ended:
