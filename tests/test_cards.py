@@ -15,10 +15,10 @@ from PIL import Image
 from test_day_pages import bodies
 
 from generator import pipeline
+from generator.addresses import PREVIEW_ADDRESS
 from generator.draw import Workshop, card_files
 from generator.draw.letters import Letters
 from generator.draw.typeset import shortened, wrapped
-from generator.files import PREVIEW_ADDRESS
 from generator.models import Card, CardRow, Pair
 
 PALETTE = (pipeline.STATIC / "palette.css").read_text("utf-8")

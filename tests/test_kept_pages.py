@@ -9,9 +9,10 @@ from conftest import contents
 from handmade import day, history, task
 from test_day_pages import bodies
 
-from generator import pages, pipeline, site
+from generator import pages, site
 from generator.analyse import day_reports, edition_reports, frozen_days, frozen_editions
 from generator.models import Batch, File, Page, SiteWords, SnapshotWords
+from generator.pipeline import frozen, places
 
 CHAT = task("chat", 1000, {"a": 300, "b": 200})
 
@@ -86,20 +87,20 @@ def test_another_name_of_the_site_is_noticed(tmp_path, told):
 
 
 def test_changed_code_templates_and_styles_are_noticed(tmp_path, monkeypatch):
-    before = pipeline._made_by(DEFAULTS)
-    assert before == pipeline._made_by(DEFAULTS)
+    before = frozen.made_by(DEFAULTS)
+    assert before == frozen.made_by(DEFAULTS)
     for name, file in (("TEMPLATES", "day.html"), ("STATIC", "site.css"), ("FONTS", "a.ttf")):
         folder = tmp_path / name
         folder.mkdir()
         for needed in ("palette.css", "site.css", file):
             (folder / needed).write_text("changed")
         with monkeypatch.context() as patched:
-            patched.setattr(pipeline, name, folder)
-            assert pipeline._made_by(DEFAULTS) != before
+            patched.setattr(places, name, folder)
+            assert frozen.made_by(DEFAULTS) != before
     (tmp_path / "generator").mkdir()
     (tmp_path / "generator/other.py").write_text("code")
-    monkeypatch.setattr(pipeline, "PROJECT", tmp_path)
-    assert pipeline._made_by(DEFAULTS) != before
+    monkeypatch.setattr(places, "PROJECT", tmp_path)
+    assert frozen.made_by(DEFAULTS) != before
 
 
 # ---------------------------------------------------------------- what determines a page

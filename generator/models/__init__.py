@@ -87,6 +87,7 @@ from generator.models.report import (
 )
 from generator.models.settings import Settings
 from generator.models.site import (
+    Alternate,
     Badge,
     Batch,
     Card,
@@ -109,6 +110,7 @@ from generator.models.snapshot import Category, Download, ModelShare, Snapshot, 
 
 __all__ = [
     "DISTANCES_WEEKS",
+    "Alternate",
     "Arrival",
     "Badge",
     "Batch",

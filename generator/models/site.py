@@ -127,6 +127,15 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternate:
+    """The content of a page in another form, for programs to find: a feed, a Markdown twin."""
+
+    type: str  # media type: "application/atom+xml"
+    path: str  # below the site's root
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: `content` is what its template prints, one context dataclass a template."""
 
@@ -138,6 +147,7 @@ class Page:
     content: object
     frozen: Frozen | None = None  # None: the page follows the newest snapshot
     embed: Link | None = None  # its first chart and where that can be embedded; None where it has none
+    alternates: tuple[Alternate, ...] = ()
     card: Card | CardImage | None = None  # None: that of the front; of the site where the page stays as it is
 
     @property

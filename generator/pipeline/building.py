@@ -1,0 +1,98 @@
+"""Archive, or sample -> site: what follows the newest snapshot, and all that is frozen beside it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from generator import archive, validate
+from generator.addresses import Paths
+from generator.models import Chart, Drawing, File, History, Log, Page, Report, Settings, Written
+from generator.pipeline.frozen import Makers, frozen_pages, made_by
+from generator.pipeline.pieces import Progress, badge_files, paired, tools, with_cards
+from generator.pipeline.places import FONTS, STATIC, TEMPLATES
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    report: Report
+    charts: int
+    written: Written
+
+
+def build_site(
+    data: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    sample_days: int = 120,
+    cache: Path | None = None,
+    progress: Progress = lambda what, done, total: None,
+) -> Built:
+    """Make the site in `out` from the archive in `data`, or from the sample while that is empty.
+
+    No clock, no network: the same archive and code give the same bytes. `progress` hears what is made (charts, their
+    pictures, editions), how many are done and how many there are.
+    Raises ArchiveError or SiteError; then the last site is as it was.
+    """
+    # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
+    from generator import analyse, charts, draw, files, pages, site
+
+    history, raw_files = _history(data, settings, sample_days)
+    report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
+    made = charts.all_charts(report, trends)
+    prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
+    style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
+    with draw.workers(FONTS) as pool:
+        shop = draw.Workshop(FONTS, cache, pool)
+        drawings = draw.draw_all(made, shop, lambda done: progress("charts", done, len(made)))
+        drawn = paired(made, drawings)
+        pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
+        card_files = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
+        with_pages = frozenset(day.day for day in log.calendar if day.has_page)
+        makers = Makers(history, with_pages, shop, palette, style, card_files)
+        frozen = frozen_pages(makers, pages.existing_in(report), made_by(settings), cache, progress)
+        front = pages.front_card(report, drawn, Paths(report.source_path))
+        lasting = pages.lasting_card(settings, is_sample=report.is_sample)
+        beside = chain(card_files([lasting]), pictures, badge_files(report, palette), files.raw_files(raw_files))
+        current = pages.current_pages(report, trends, log, drawn, prose, settings)
+        written = site.write_site(
+            chain(with_cards(current, card_files), _embeds(history, report, log, drawn, style), frozen, beside),
+            files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
+            lambda paths: files.files_about(report, paths, len(made), settings, tools()),
+            pages.site_words(report, settings, (front, lasting)),
+            TEMPLATES,
+            STATIC,
+            out,
+            cache,
+        )
+    return Built(report, len(made), written)
+
+
+def _embeds(
+    history: History, report: Report, log: Log, drawn: Mapping[str, tuple[Chart, Drawing]], style: str
+) -> Iterator[Page | File]:
+    """The live embeds, what can be taken from each chart, and what embeds of editions ask for."""
+    from generator import analyse, files, pages
+
+    yield from pages.embed_pages(drawn, style, report.as_of)
+    yield from pages.use_pages(report, log, drawn)
+    leads = analyse.chart_leads(history)
+    yield from pages.ended_pages(analyse.ended_charts(history), leads, style, frozenset(drawn))
+    yield from files.lead_files(leads, report.as_of)
+
+
+def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History, Iterable[tuple[str, bytes]]]:
+    """The archive, or the sample while that is empty; and its files, by path, to be read when they are wanted."""
+    parse, digest = validate.parse_snapshot, validate.content_digest
+    kept = archive.read_history(data, settings.window, parse=parse, digest=digest)
+    if kept is not None:
+        return kept, archive.read_files(data, kept)
+    from generator import sample
+
+    made_up = partial(sample.sample_files, sample_days, window=settings.window)
+    sample_archive = (archive.ArchiveFile(path, body) for path, body in made_up())
+    return archive.assemble(settings.window, sample_archive, parse=parse, digest=digest), made_up()

@@ -1,0 +1,80 @@
+"""The editions and the days: pages that stay as they are, told and rendered once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings
+from generator.pipeline import places
+from generator.pipeline.pieces import CardFiles, Progress, badge_files, paired, tools, with_cards
+
+if TYPE_CHECKING:
+    from generator.draw import Workshop
+    from generator.pages import Existing
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What the frozen pages are made from."""
+
+    history: History
+    with_pages: frozenset[date]  # the days that have one
+    shop: "Workshop"
+    palette: str
+    style: str  # of embeds
+    card_files: CardFiles
+
+
+def frozen_pages(
+    makers: Makers, today: "Existing", made_by: str, cache: Path | None, progress: Progress
+) -> Iterator[Batch]:
+    """The editions and the days, one after the other: years of them are never held at once, nor told twice."""
+    from generator import analyse, pages, site
+
+    def key_of(kind: str, day: FrozenDay) -> str:
+        return _digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
+
+    editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
+    missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
+    reports = analyse.edition_reports(makers.history, missing)
+    comparisons = analyse.edition_comparisons(makers.history, missing)
+    for number, (as_of, key) in enumerate(editions.items(), 1):
+        is_missing = as_of in missing
+        yield Batch(key, _edition_things(next(reports), next(comparisons), makers, today) if is_missing else None)
+        progress("editions", number, len(editions))
+    days = {day.as_of: key_of("day", day) for day in analyse.frozen_days(makers.history, makers.with_pages)}
+    missing = frozenset(as_of for as_of, key in days.items() if not site.is_kept(cache, key))
+    told = analyse.day_reports(makers.history, makers.with_pages, missing)
+    for as_of, key in days.items():
+        yield Batch(key, (pages.day_page(next(told)),) if as_of in missing else None)
+
+
+def _edition_things(
+    edition: EditionReport, comparisons: Sequence[EditionComparison], makers: Makers, today: "Existing"
+) -> Iterator[Page | File]:
+    from generator import charts, draw, pages
+
+    made = charts.edition_charts(edition.report)
+    drawings = draw.draw_all(made, makers.shop, is_interactive=False)
+    yield from with_cards(pages.edition_pages(edition, paired(made, drawings), today, makers.style), makers.card_files)
+    yield from draw.picture_files(drawings, makers.palette, makers.shop, edition=edition.label)
+    yield from badge_files(edition.report, makers.palette, edition.label)
+    yield from map(pages.comparison_page, comparisons)
+
+
+def made_by(settings: Settings) -> str:
+    """A digest of all that determines a frozen page beside the archive: code, templates, styles, fonts, settings."""
+    from generator import site
+
+    folders = (places.PROJECT / "generator", "**/*.py"), (places.TEMPLATES, "*"), (places.FONTS, "*.ttf")
+    sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
+    return _digest(
+        site.version_of(places.STATIC), tools(), settings, *(sha256(source).hexdigest() for source in sources)
+    )
+
+
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()

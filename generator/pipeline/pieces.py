@@ -1,0 +1,40 @@
+"""What today's pages and the frozen ones are both made of."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
+
+from generator.models import Card, Chart, Drawing, File, Page, Report
+from generator.pipeline.places import FONTS
+
+Progress = Callable[[str, int, int], None]  # what is made, how many are done, how many there are
+CardFiles = Callable[[Iterable[Card]], Iterator[File]]
+
+
+def with_cards(pages: Iterable[Page], card_files: CardFiles) -> Iterator[Page | File]:
+    """The pages, then the cards that they have of their own; several may have the same."""
+    cards: dict[str, Card] = {}
+    for page in pages:
+        if isinstance(page.card, Card):
+            cards[page.card.path] = page.card
+        yield page
+    yield from card_files(cards.values())
+
+
+def badge_files(report: Report, palette: str, edition: str = "") -> Iterator[File]:
+    """Who stands first, as pictures; those that follow the newest snapshot also as shields.io reads them."""
+    from generator import draw, files
+
+    for badge in files.badges(report, edition):
+        yield draw.badge_file(badge, palette, FONTS)
+        if not edition:
+            yield files.shields_file(badge, palette)
+
+
+def paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str, tuple[Chart, Drawing]]:
+    """Each chart with its drawing, by its id."""
+    return {chart.id: (chart, drawings[chart.id]) for chart in charts}
+
+
+def tools() -> dict[str, str]:
+    """What else determines the bytes of a site, beside code and data."""
+    return {name: version(name) for name in ("altair", "jinja2", "markdown", "vl-convert-python")}
