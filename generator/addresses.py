@@ -14,7 +14,7 @@ from typing import Literal
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html)(\..*)?", re.ASCII)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html|atom\.xml|feed\.json)(\..*)?", re.ASCII)
 
 
 @lru_cache(maxsize=4096)
@@ -148,6 +148,20 @@ def embed_path(chart_id: str, edition: str = "") -> str:
 def use_path(chart_id: str) -> str:
     """`code-debugging` -> `embed/code-debugging/`: what can be taken from a chart, and how to embed it."""
     return f"embed/{chart_id}/"
+
+
+def feed_paths(page: str) -> tuple[str, str]:
+    """`tasks/code/` -> `feeds/tasks/code/atom.xml` and `feeds/tasks/code/feed.json`; of the whole site for ""."""
+    return f"feeds/{page}atom.xml", f"feeds/{page}feed.json"
+
+
+def tag_uri(archive: str, *parts: str) -> str:
+    """`7d`, `2026-W36`, `edition` -> `tag:task-share.invalid,2026:7d/2026-W36/edition`: the name of an item of a feed.
+
+    No address of the site is in it, so that it stays when the site moves, and a copy of the site that says the same
+    names it the same, as RFC 4287 (4.2.6) asks for. A name in `.invalid` belongs to nobody, for ever (RFC 2606).
+    """
+    return f"tag:task-share.invalid,2026:{'/'.join(map(safe_segment, (archive, *parts)))}"
 
 
 Look = Literal["adaptive", "text", "light", "dark", "png", "png-dark"]

@@ -7,10 +7,14 @@ the charts, from when it was last seen, so that a task that comes back under ano
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from typing import TypeVar
 
 from generator import formats
+from generator.addresses import category_path, task_path
 from generator.analyse.labels import labelled
-from generator.models import Definable, Redefined, Redefinition, Snapshot, Task
+from generator.models import Definable, Definition, Redefined, Redefinition, Snapshot, Task
+
+T = TypeVar("T")
 
 
 def redefined(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
@@ -18,7 +22,7 @@ def redefined(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
     if _defined(then) == _defined(now):
         return
     if then.window_days != now.window_days:
-        yield Redefined("window", now.as_of, then.as_of, (), str(then.window_days), str(now.window_days))
+        yield Redefined("window", now.as_of, then.as_of, (), str(then.window_days), str(now.window_days), ())
     labelled_then, labelled_now = labelled(then), labelled(now)
     yield from _categories(labelled_then, labelled_now)
     yield from _tasks(labelled_then, labelled_now)
@@ -88,49 +92,66 @@ def _defined(snapshot: Snapshot) -> tuple[object, ...]:
 def _categories(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
     before = {category.key: category.label for category in then.categories}
     after = {category.key: category.label for category in now.categories}
-    if added := tuple(sorted(label for key, label in after.items() if key not in before)):
-        yield Redefined("category added", now.as_of, then.as_of, added, "", "")
-    if gone := tuple(sorted(label for key, label in before.items() if key not in after)):
-        yield Redefined("category gone", now.as_of, then.as_of, gone, "", "")
+    for kind, side, other in _crossed("category added", "category gone", before, after):
+        if keys := side.keys() - other.keys():
+            labels = tuple(sorted(side[key] for key in keys))
+            yield Redefined(kind, now.as_of, then.as_of, labels, "", "", tuple(sorted(map(category_path, keys))))
 
 
 def _tasks(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
-    before, after = {task.tag: task.label for task in then.tasks}, {task.tag: task.label for task in now.tasks}
-    if added := tuple(sorted(label for tag, label in after.items() if tag not in before)):
-        yield Redefined("task added", now.as_of, then.as_of, added, "", "")
-    if gone := tuple(sorted(label for tag, label in before.items() if tag not in after)):
-        yield Redefined("task gone", now.as_of, then.as_of, gone, "", "")
+    before, after = {task.tag: task for task in then.tasks}, {task.tag: task for task in now.tasks}
+    for kind, side, other in _crossed("task added", "task gone", before, after):
+        if tags := side.keys() - other.keys():
+            labels = tuple(sorted(side[tag].label for tag in tags))
+            places = tuple(sorted(_place(side[tag]) for tag in tags))
+            yield Redefined(kind, now.as_of, then.as_of, labels, "", "", places)
+
+
+def _crossed(
+    added: Definition, gone: Definition, before: Mapping[str, T], after: Mapping[str, T]
+) -> tuple[tuple[Definition, Mapping[str, T], Mapping[str, T]], ...]:
+    """Each kind of crossing with the side that has it and the one that has not."""
+    return (added, after, before), (gone, before, after)
 
 
 def _renamed(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
     """By the source's own labels: those that readers see also change where another task takes the same one."""
     categories = {category.key: category.label for category in then.categories}
     for category in now.categories:
-        if categories.get(category.key, category.label) != category.label:
-            before = categories[category.key]
-            yield Redefined("category renamed", now.as_of, then.as_of, (category.key,), before, category.label)
+        before, key = categories.get(category.key, category.label), category.key
+        if before != category.label:
+            place = category_path(key)
+            yield Redefined("category renamed", now.as_of, then.as_of, (key,), before, category.label, (place,))
     tasks = {task.tag: task.label for task in then.tasks}
     for task in now.tasks:
-        if tasks.get(task.tag, task.label) != task.label:
-            yield Redefined("task renamed", now.as_of, then.as_of, (task.tag,), tasks[task.tag], task.label)
+        before = tasks.get(task.tag, task.label)
+        if before != task.label:
+            yield Redefined("task renamed", now.as_of, then.as_of, (task.tag,), before, task.label, (_place(task),))
 
 
 def _moved(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
-    groups = {task.tag: task.category for task in then.tasks}
+    were = {task.tag: task for task in then.tasks}
     labels = {category.key: category.label for snapshot in (then, now) for category in snapshot.categories}
     for task in now.tasks:
-        before = groups.get(task.tag, task.category)
-        if before != task.category:
-            yield Redefined("task moved", now.as_of, then.as_of, (task.label,), labels[before], labels[task.category])
+        before = were.get(task.tag, task)
+        if before.category != task.category:
+            groups = labels[before.category], labels[task.category]
+            places = _place(before), _place(task)
+            yield Redefined("task moved", now.as_of, then.as_of, (task.label,), *groups, places)
 
 
 def _lengths(then: Snapshot, now: Snapshot) -> Iterator[Redefined]:
     """Tasks whose list grew or shrank in the same way are one entry."""
     lengths = {task.tag: len(task.models) for task in then.tasks}
-    changed: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    changed: defaultdict[tuple[int, int], list[Task]] = defaultdict(list)
     for task in now.tasks:
         before = lengths.get(task.tag, len(task.models))
         if before != len(task.models):
-            changed[before, len(task.models)].append(task.label)
-    for (before, after), labels in sorted(changed.items()):
-        yield Redefined("list length", now.as_of, then.as_of, tuple(sorted(labels)), str(before), str(after))
+            changed[before, len(task.models)].append(task)
+    for (before, after), tasks in sorted(changed.items(), key=lambda item: item[0]):
+        labels, places = tuple(sorted(task.label for task in tasks)), tuple(sorted(map(_place, tasks)))
+        yield Redefined("list length", now.as_of, then.as_of, labels, str(before), str(after), places)
+
+
+def _place(task: Task) -> str:
+    return task_path(task.category, task.tag)

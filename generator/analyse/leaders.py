@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import category_chart_id, model_chart_id, task_chart_id
+from generator.addresses import (
+    category_chart_id,
+    category_path,
+    model_chart_id,
+    model_path,
+    task_chart_id,
+    task_path,
+)
 from generator.analyse.labels import labelled
 from generator.analyse.ranks import DECIMALS, intensity_of
 from generator.models import ChartLead, Ended, History, Leader, Pair, Snapshot, Task
@@ -115,12 +122,12 @@ def _heaviest(tasks: Iterable[Task]) -> _Firsts:
 def _ended(key: tuple[str, ...], snapshot: Snapshot) -> Ended:
     kind, *above, name = key
     if kind == "category":
-        chart = category_chart_id(name)
+        path, chart = category_path(name), category_chart_id(name)
         charts: tuple[str, ...] = (chart, f"{chart}-models")
     elif kind == "task":
-        chart = task_chart_id(above[0], name)
+        path, chart = task_path(above[0], name), task_chart_id(above[0], name)
         charts = (chart, f"{chart}-history", f"{chart}-share")
     else:
-        chart = model_chart_id(name)
+        path, chart = model_path(name), model_chart_id(name)
         charts = (chart, f"{chart}-history")
-    return Ended(charts, _names(snapshot)[name], snapshot.as_of)
+    return Ended(path, charts, _names(snapshot)[name], snapshot.as_of)

@@ -2,13 +2,24 @@
 
 Sitemap, robots and what the site is made of; the search index; of every chart its rows, the Vega-Lite specification and
 the compiled Vega that the page asks for when a reader reaches for the chart; the raw snapshots; who leads now, for the
-embeds of editions; badges.
+embeds of editions; badges; feeds.
 """
 
 from generator.files.about import files_about
 from generator.files.asked_for import files_asked_for, kept_days
-from generator.files.badges import badges, shields_file
+from generator.files.badges import badges, ended_badges, shields_file
+from generator.files.feeds import feed_files
 from generator.files.leads import lead_files
 from generator.files.raw import raw_files
 
-__all__ = ["badges", "files_about", "files_asked_for", "kept_days", "lead_files", "raw_files", "shields_file"]
+__all__ = [
+    "badges",
+    "ended_badges",
+    "feed_files",
+    "files_about",
+    "files_asked_for",
+    "kept_days",
+    "lead_files",
+    "raw_files",
+    "shields_file",
+]

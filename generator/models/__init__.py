@@ -12,6 +12,7 @@ from generator.models.comparison import (
     ComparedTask,
     EditionComparison,
 )
+from generator.models.feed import Feed, FeedItem, FeedPart
 from generator.models.history import (
     Arrival,
     CalendarDay,
@@ -148,6 +149,9 @@ __all__ = [
     "EditionTasks",
     "Ended",
     "Entry",
+    "Feed",
+    "FeedItem",
+    "FeedPart",
     "Figure",
     "File",
     "Finding",

@@ -183,6 +183,7 @@ class Redefined:
     labels: tuple[str, ...]  # of the tasks or categories concerned; of a renamed one its identifier
     then: str  # label, category, length or days; "" for what was added or is gone
     now: str
+    places: tuple[str, ...]  # the live pages of what it concerns: "tasks/code/debugging/"; none where that is all
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class ChartLead:
 class Ended:
     """What was listed once and is not in the newest snapshot."""
 
+    path: str  # of the page that it had: "tasks/code/debugging/"
     charts: tuple[str, ...]  # the ids of its charts
     label: str
     as_of: date  # the last day that lists it

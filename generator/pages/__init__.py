@@ -18,6 +18,7 @@ from generator.pages.compared import comparison_page
 from generator.pages.day import day_page
 from generator.pages.editions import edition_pages, editions_page, latest_page
 from generator.pages.embed import embed_pages, embed_style, ended_pages
+from generator.pages.feeds import feeds_of, feeds_page, with_feed
 from generator.pages.home import home_page
 from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
@@ -38,6 +39,8 @@ __all__ = [
     "embed_style",
     "ended_pages",
     "existing_in",
+    "feeds_of",
+    "feeds_page",
     "front_card",
     "lasting_card",
     "site_words",
@@ -50,18 +53,21 @@ def current_pages(
 ) -> Iterator[Page]:
     """The pages that follow the newest snapshot. `drawn` holds each chart with its drawing by id; `method` is prose."""
     paths = Paths(report.source_path)
-    yield replace(home_page(report, trends, drawn, settings), card=front_card(report, drawn, paths))
+    front = replace(home_page(report, trends, drawn, settings), card=front_card(report, drawn, paths))
+    yield with_feed(front, settings.name)
     yield replace(tasks_page(report), card=tasks_card(report, drawn, paths))
     for category in report.categories:
         card = category_card(report, category, drawn, paths)
-        yield replace(category_page(category, drawn, report.compared_with, paths, trends=trends), card=card)
+        page = category_page(category, drawn, report.compared_with, paths, trends=trends)
+        yield with_feed(replace(page, card=card), category.label)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         page = task_page(task, neighbours, trends, drawn, report.compared_with, paths)
-        yield replace(page, card=task_card(report, task, drawn, paths))
+        yield with_feed(replace(page, card=task_card(report, task, drawn, paths)), task.label)
     yield models_page(report, drawn)
     for model in report.models:
-        yield replace(model_page(report, model, trends, drawn), card=model_card(report, model, drawn, paths))
+        page = replace(model_page(report, model, trends, drawn), card=model_card(report, model, drawn, paths))
+        yield with_feed(page, model.name)
     yield changes_page(report, log)
     yield compare_page(report, log)
     yield editions_page(report, log)

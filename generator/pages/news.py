@@ -50,8 +50,8 @@ def news_summary(news: News) -> str:
 def news_parts(news: News, existing: Existing, *, has_lists: bool = True) -> tuple[NewsPart, ...]:
     """The events by kind; kinds without events are left out, and those of the lists where the lists stand below."""
     parts = (
-        NewsPart("First places", tuple(_lead_line(change, existing) for change in news.leads)),
-        NewsPart("Tasks that came or went", tuple(_task_line(crossing, existing) for crossing in news.tasks)),
+        NewsPart("First places", tuple(lead_line(change, existing) for change in news.leads)),
+        NewsPart("Tasks that came or went", tuple(task_line(crossing, existing) for crossing in news.tasks)),
         NewsPart("Largest moves", tuple(_move_line(move, existing) for move in news.moves)),
         NewsPart("In and out of the lists", tuple(_list_lines(news.models if has_lists else (), existing))),
     )
@@ -65,7 +65,7 @@ def _tasks_words(crossings: Sequence[Crossing]) -> str:
     return f"; {formats.listed(words)}" if words else ""
 
 
-def _lead_line(change: LeadChange, existing: Existing) -> Line:
+def lead_line(change: LeadChange, existing: Existing) -> Line:
     """`Debugging: A with 12.7 % (10.9 % then); 7 days earlier B with 11.3 % (8.6 % now)`."""
     now = [_first_now(change, first, existing) for first in change.after]
     then = [_first_then(change, first, existing) for first in change.before]
@@ -88,7 +88,7 @@ def _first_then(change: LeadChange, first: FirstPlaced, existing: Existing) -> L
     return (_model(first.id, first.name, existing), " with ", then, " (", now, " now)")
 
 
-def _task_line(crossing: Crossing, existing: Existing) -> Line:
+def task_line(crossing: Crossing, existing: Existing) -> Line:
     """`✚ new: Image Prompting, 0.5 % of all requests (28th of 30)`."""
     day = crossing.since if crossing.kind == "left" else crossing.as_of
     share = figure_link(crossing.standing.share.requests, day, crossing.task)

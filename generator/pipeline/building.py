@@ -57,10 +57,11 @@ def build_site(
         frozen = frozen_pages(makers, pages.existing_in(report), made_by(settings), cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
         lasting = pages.lasting_card(settings, is_sample=report.is_sample)
-        beside = chain(card_files([lasting]), pictures, badge_files(report, palette), files.raw_files(raw_files))
+        beside = chain(card_files([lasting]), pictures, files.raw_files(raw_files))
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
+        following = _following(history, report, log, drawn, style, palette, settings)
         written = site.write_site(
-            chain(with_cards(current, card_files), _embeds(history, report, log, drawn, style), frozen, beside),
+            chain(with_cards(current, card_files), following, frozen, beside),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, tools()),
             pages.site_words(report, settings, (front, lasting)),
@@ -72,16 +73,28 @@ def build_site(
     return Built(report, len(made), written)
 
 
-def _embeds(
-    history: History, report: Report, log: Log, drawn: Mapping[str, tuple[Chart, Drawing]], style: str
+def _following(
+    history: History,
+    report: Report,
+    log: Log,
+    drawn: Mapping[str, tuple[Chart, Drawing]],
+    style: str,
+    palette: str,
+    settings: Settings,
 ) -> Iterator[Page | File]:
-    """The live embeds, what can be taken from each chart, and what embeds of editions ask for."""
+    """The live embeds, what can be taken from each chart, what embeds of editions ask for; badges; feeds."""
     from generator import analyse, files, pages
 
+    ended = analyse.ended_charts(history)
+    ended_badges = files.ended_badges(ended, is_sample=report.is_sample)
+    yield from badge_files(chain(files.badges(report), ended_badges), palette)
+    feeds = pages.feeds_of(report, log, ended)
+    yield pages.feeds_page(report, feeds)
+    yield from files.feed_files(feeds, settings)
     yield from pages.embed_pages(drawn, style, report.as_of)
     yield from pages.use_pages(report, log, drawn)
     leads = analyse.chart_leads(history)
-    yield from pages.ended_pages(analyse.ended_charts(history), leads, style, frozenset(drawn))
+    yield from pages.ended_pages(ended, leads, style, frozenset(drawn))
     yield from files.lead_files(leads, report.as_of)
 
 

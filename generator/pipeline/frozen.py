@@ -55,13 +55,13 @@ def frozen_pages(
 def _edition_things(
     edition: EditionReport, comparisons: Sequence[EditionComparison], makers: Makers, today: "Existing"
 ) -> Iterator[Page | File]:
-    from generator import charts, draw, pages
+    from generator import charts, draw, files, pages
 
     made = charts.edition_charts(edition.report)
     drawings = draw.draw_all(made, makers.shop, is_interactive=False)
     yield from with_cards(pages.edition_pages(edition, paired(made, drawings), today, makers.style), makers.card_files)
     yield from draw.picture_files(drawings, makers.palette, makers.shop, edition=edition.label)
-    yield from badge_files(edition.report, makers.palette, edition.label)
+    yield from badge_files(files.badges(edition.report, edition.label), makers.palette, is_live=False)
     yield from map(pages.comparison_page, comparisons)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
-from generator.models import Card, Chart, Drawing, File, Page, Report
+from generator.models import Badge, Card, Chart, Drawing, File, Page
 from generator.pipeline.places import FONTS
 
 Progress = Callable[[str, int, int], None]  # what is made, how many are done, how many there are
@@ -20,13 +20,13 @@ def with_cards(pages: Iterable[Page], card_files: CardFiles) -> Iterator[Page | 
     yield from card_files(cards.values())
 
 
-def badge_files(report: Report, palette: str, edition: str = "") -> Iterator[File]:
+def badge_files(badges: Iterable[Badge], palette: str, *, is_live: bool = True) -> Iterator[File]:
     """Who stands first, as pictures; those that follow the newest snapshot also as shields.io reads them."""
     from generator import draw, files
 
-    for badge in files.badges(report, edition):
+    for badge in badges:
         yield draw.badge_file(badge, palette, FONTS)
-        if not edition:
+        if is_live:
             yield files.shields_file(badge, palette)
 
 
