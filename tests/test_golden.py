@@ -20,9 +20,13 @@ _KEPT = re.compile(r".*\.(html|xml|json|txt)|search-index\.js|charts/macro(-text
 
 
 def kept(folder):
-    """What is compared: pages and files for programs, not the assets, whose version is blanked out."""
+    """What is compared: pages and files for programs. Blanked out are the version of the assets, which are not, and the
+    checksums of workbooks: they are packed by the zlib of the machine.
+    """
     return {
-        path: re.sub(r'(\?v=|data-version=")[0-9a-f]{10}', r"\1", body.decode())
+        path: re.sub(
+            r'(\?v=|data-version=")[0-9a-f]{10}|(\.xlsx","what.*"bytes":)\d+,"sha256":"\w+"', r"\1\2", body.decode()
+        )
         for path, body in contents(folder).items()
         if _KEPT.fullmatch(path)
         and not _ALIKE.fullmatch(path)

@@ -2,18 +2,23 @@
 
 Sitemap, robots and what the site is made of; the search index; of every chart its rows, the Vega-Lite specification and
 the compiled Vega that the page asks for when a reader reaches for the chart; the raw snapshots; who leads now, for the
-embeds of editions; badges; feeds.
+embeds of editions; badges; feeds; the data files below `data/v1/`.
 """
 
 from generator.files.about import files_about
 from generator.files.asked_for import files_asked_for, kept_days
 from generator.files.badges import badges, ended_badges, shields_file
+from generator.files.data import NEWEST_DAYS, NEWEST_DAYS_OF_ONE, TABLES, data_files
 from generator.files.feeds import feed_files
 from generator.files.leads import lead_files
 from generator.files.raw import raw_files
 
 __all__ = [
+    "NEWEST_DAYS",
+    "NEWEST_DAYS_OF_ONE",
+    "TABLES",
     "badges",
+    "data_files",
     "ended_badges",
     "feed_files",
     "files_about",

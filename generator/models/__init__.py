@@ -12,6 +12,7 @@ from generator.models.comparison import (
     ComparedTask,
     EditionComparison,
 )
+from generator.models.data import DataColumn, DataEntry, DataFile, DataLabels, DataTable, Kind
 from generator.models.feed import Feed, FeedItem, FeedPart
 from generator.models.history import (
     Arrival,
@@ -134,6 +135,11 @@ __all__ = [
     "Course",
     "CourseLine",
     "Crossing",
+    "DataColumn",
+    "DataEntry",
+    "DataFile",
+    "DataLabels",
+    "DataTable",
     "Day",
     "DayReport",
     "Definable",
@@ -166,6 +172,7 @@ __all__ = [
     "JobResult",
     "Kept",
     "KeyFacts",
+    "Kind",
     "Lead",
     "LeadChange",
     "Leader",

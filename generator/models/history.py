@@ -218,6 +218,11 @@ class Log:
     ledger: tuple[Entry, ...]  # newest first
     calendar: tuple[CalendarDay, ...]  # every day from the first to the newest
 
+    @property
+    def days_with_pages(self) -> frozenset[date]:
+        """The days that have a page of their own."""
+        return frozenset(day.day for day in self.calendar if day.has_page)
+
 
 @dataclass(frozen=True, slots=True)
 class DayReport:

@@ -15,6 +15,7 @@ from generator.pages.cells import Drawn
 from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.compared import comparison_page
+from generator.pages.data import data_page
 from generator.pages.day import day_page
 from generator.pages.editions import edition_pages, editions_page, latest_page
 from generator.pages.embed import embed_pages, embed_style, ended_pages
@@ -33,6 +34,7 @@ __all__ = [
     "Existing",
     "comparison_page",
     "current_pages",
+    "data_page",
     "day_page",
     "edition_pages",
     "embed_pages",

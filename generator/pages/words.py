@@ -9,6 +9,7 @@ _LASTING = (
     Link("Models", "models/"),
     Link("Changes", "changes/"),
     Link("Editions", "editions/"),
+    Link("Files", "data/"),
     Link("Method", "method/"),
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator import archive, validate
 from generator.addresses import Paths
 from generator.models import Chart, Drawing, File, History, Log, Page, Report, Settings, Written
+from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.pieces import Progress, badge_files, paired, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
@@ -51,17 +52,17 @@ def build_site(
         drawings = draw.draw_all(made, shop, lambda done: progress("charts", done, len(made)))
         drawn = paired(made, drawings)
         pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
-        card_files = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
-        with_pages = frozenset(day.day for day in log.calendar if day.has_page)
-        makers = Makers(history, with_pages, shop, palette, style, card_files)
-        frozen = frozen_pages(makers, pages.existing_in(report), made_by(settings), cache, progress)
+        cards = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
+        makers = Makers(history, log.days_with_pages, shop, palette, style, cards)
+        code = made_by(settings)
+        frozen = frozen_pages(makers, pages.existing_in(report), code, cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
         lasting = pages.lasting_card(settings, is_sample=report.is_sample)
-        beside = chain(card_files([lasting]), pictures, files.raw_files(raw_files))
+        data_files = data_things(history, raw_files, report, log, settings, code, cache)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         following = _following(history, report, log, drawn, style, palette, settings)
         written = site.write_site(
-            chain(with_cards(current, card_files), following, frozen, beside),
+            chain(with_cards(current, cards), following, frozen, cards([lasting]), pictures, data_files),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
             lambda paths: files.files_about(report, paths, len(made), settings, tools()),
             pages.site_words(report, settings, (front, lasting)),

@@ -7,6 +7,7 @@ from generator.models import Badge, Card, Chart, Drawing, File, Page
 from generator.pipeline.places import FONTS
 
 Progress = Callable[[str, int, int], None]  # what is made, how many are done, how many there are
+_TOOLS = "altair", "jinja2", "markdown", "polars", "vl-convert-python", "xlsxwriter"
 CardFiles = Callable[[Iterable[Card]], Iterator[File]]
 
 
@@ -37,4 +38,4 @@ def paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str
 
 def tools() -> dict[str, str]:
     """What else determines the bytes of a site, beside code and data."""
-    return {name: version(name) for name in ("altair", "jinja2", "markdown", "vl-convert-python")}
+    return {name: version(name) for name in _TOOLS}

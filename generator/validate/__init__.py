@@ -7,6 +7,7 @@ contradicts itself: every problem at once, each with its JSON path.
 
 from .digest import content_digest
 from .envelope import error_message, find_responses
+from .schema import answer_schema
 from .snapshot import parse_snapshot
 
-__all__ = ["content_digest", "error_message", "find_responses", "parse_snapshot"]
+__all__ = ["answer_schema", "content_digest", "error_message", "find_responses", "parse_snapshot"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.errors import shown
@@ -18,6 +18,7 @@ from generator.errors import shown
 from .strict_json import Json
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE_IN_SCHEMA: dict[str, JsonValue] = {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, half characters, line breaks
 _NO_CHARACTERS = frozenset("\ufffe\uffff")  # not allowed in XML, so neither in an SVG nor in a feed
 
@@ -95,7 +96,7 @@ class DataPart(Part):
     """The snapshot itself."""
 
     window_days: Annotated[int, Field(ge=1, le=366)]
-    as_of: Annotated[str, AfterValidator(_real_date)]
+    as_of: Annotated[str, AfterValidator(_real_date), Field(json_schema_extra=_DATE_IN_SCHEMA)]
     classifications: Annotated[list[ClassificationPart], Field(min_length=1)]
     macro_categories: list[MacroCategoryPart]
 
