@@ -80,6 +80,17 @@ def import_responses(options: argparse.Namespace, clock: Clock) -> None:
         _report(stored, options.data)
 
 
+def pull(options: argparse.Namespace, clock: Clock) -> None:
+    """`generator pull`."""
+    from generator import operations, pipeline
+
+    with _progress_bar("took") as progress:
+        pulled = pipeline.pull_archive(
+            options.url, options.data, _settings(options), today=clock.now().date(), progress=progress
+        )
+    _say(operations.pulled_line(pulled, options.url, options.data.as_posix()))
+
+
 def build(options: argparse.Namespace, clock: Clock) -> None:
     """`generator build`."""
     from generator import operations, pipeline
@@ -198,6 +209,7 @@ def notify(options: argparse.Namespace, clock: Clock) -> None:
 _COMMANDS = {
     "snapshot": snapshot,
     "import": import_responses,
+    "pull": pull,
     "build": build,
     "serve": serve,
     "doctor": doctor,
@@ -211,8 +223,8 @@ _COMMANDS = {
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar on a terminal; elsewhere, as in CI, a plain line at the end of each kind of thing that is drawn."""
+def _progress_bar(verb: str = "drew") -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; elsewhere, as in CI, a plain line at the end of each kind of thing."""
     from tqdm import tqdm
 
     with tqdm(leave=False, disable=None) as bar:
@@ -221,7 +233,7 @@ def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
             bar.desc, bar.unit, bar.total, bar.n = what, f" {what}", total, done
             bar.refresh()
             if done == total and bar.disable:
-                _say(f"drew {total} {what}")
+                _say(f"{verb} {total} {what}")
 
         yield progress
 

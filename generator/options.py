@@ -26,6 +26,7 @@ def make_parser(commands: Mapping[str, object]) -> argparse.ArgumentParser:
     for name, add in (
         ("snapshot", _add_snapshot),
         ("import", _add_import),
+        ("pull", _add_pull),
         ("build", _add_build),
         ("serve", _add_serve),
         ("doctor", _add_doctor),
@@ -76,6 +77,21 @@ def _add_import(parsers: Parsers) -> argparse.ArgumentParser:
     )
     _add_archive(parser)
     _add_setting(parser, "window", "the window of the responses")
+    return parser
+
+
+def _add_pull(parsers: Parsers) -> argparse.ArgumentParser:
+    parser = parsers.add_parser(
+        "pull",
+        help="take the history of another published copy of this site",
+        description="Read data/v1/index.json of a published site and what it lists that the archive lacks, "
+        "check size and SHA-256, validate each anew, then store all or none, byte for byte under the same names. "
+        "A day that is there with other bytes is an error: nothing is overwritten. No key is needed, and none is sent; "
+        "the only host asked is that of URL.",
+    )
+    parser.add_argument("url", metavar="URL", help="the front page of the site, like https://example.org/task-share/")
+    _add_data(parser)
+    _add_setting(parser, "window", "the window of the snapshots")
     return parser
 
 

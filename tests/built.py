@@ -7,7 +7,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from generator import pipeline
+from generator import analyse, archive, files, pipeline, validate
 from generator.models import Settings
 from generator.settings import load_settings
 
@@ -50,6 +50,15 @@ def build(out, files, *, settings=DEFAULTS, cache=None):
         (data / path).parent.mkdir(parents=True, exist_ok=True)
         (data / path).write_bytes(body)
     return pipeline.build_site(data, out, settings, cache=cache)
+
+
+def data_files(archived, settings=DEFAULTS):
+    """The data files of an archive alone, by path: what the index says of each and its bytes."""
+    parse, digest = validate.parse_snapshot, validate.content_digest
+    kept = archive.assemble("7d", (archive.ArchiveFile(*file) for file in archived), parse=parse, digest=digest)
+    report, log = analyse.analyse(kept), analyse.log_of(kept)
+    found = files.data_files(kept, report, log, settings, validate.answer_schema(), "# Changes\n")
+    return {file.entry.path: file for file in found}
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,10 @@ from functools import cache
 import openpyxl
 import polars
 import pytest
-from built import DEFAULTS
+from built import data_files as made
 from raw import Raw, last_of_each_day, place
 from responses import answer, dump
 
-from generator import analyse, archive, files, validate
 from generator.sample import sample_files
 
 MODEL = "models/bramblewick/dewberry-2.5-480b-a32b-20251118~free"
@@ -29,15 +28,6 @@ HEADERS = {
     "category_token_share,request_rank,token_rank",
     f"{MODEL}.csv": "as_of,macro_category,task,request_share,token_share,request_rank,token_rank",
 }
-
-
-def made(archived, settings=DEFAULTS):
-    """The data files of an archive, by path: what the index says and the bytes."""
-    parse, digest = validate.parse_snapshot, validate.content_digest
-    kept = archive.assemble("7d", (archive.ArchiveFile(*file) for file in archived), parse=parse, digest=digest)
-    report, log = analyse.analyse(kept), analyse.log_of(kept)
-    found = files.data_files(kept, report, log, settings, validate.answer_schema(), "# Changes\n")
-    return {file.entry.path: file for file in found}
 
 
 @cache

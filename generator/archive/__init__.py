@@ -10,11 +10,13 @@ from .history import assemble, read_files, read_history
 from .kept import read_kept
 from .newest import newest, read_recent
 from .store import Candidate, store, store_all
+from .taking import missing_from, take
 
 __all__ = [
     "ArchiveFile",
     "Candidate",
     "assemble",
+    "missing_from",
     "newest",
     "read_files",
     "read_history",
@@ -22,4 +24,5 @@ __all__ = [
     "read_recent",
     "store",
     "store_all",
+    "take",
 ]

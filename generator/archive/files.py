@@ -57,7 +57,7 @@ def list_names(folder: Path, window: str) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as exc:
-        raise _cannot("read the folder", place, exc) from exc
+        raise cannot("read the folder", place, exc) from exc
     return names
 
 
@@ -66,7 +66,7 @@ def read_file(folder: Path, path: str) -> ArchiveFile:
     try:
         return ArchiveFile(path, (folder / path).read_bytes())
     except OSError as exc:
-        raise _cannot("read", folder / path, exc) from exc
+        raise cannot("read", folder / path, exc) from exc
 
 
 def write_new(folder: Path, file: ArchiveFile) -> bool:
@@ -86,7 +86,7 @@ def write_new(folder: Path, file: ArchiveFile) -> bool:
     except FileExistsError:
         return False
     except OSError as exc:
-        raise _cannot("write", target, exc) from exc
+        raise cannot("write", target, exc) from exc
     return True
 
 
@@ -126,7 +126,8 @@ _WHAT_TO_DO = {
 }
 
 
-def _cannot(what: str, place: Path, exc: OSError) -> ArchiveError:
+def cannot(what: str, place: Path, exc: OSError) -> ArchiveError:
+    """What a disk that refuses means, and what to do."""
     reason = exc.strerror or type(exc).__name__
     todo = _WHAT_TO_DO.get(exc.errno or 0, "check the folder, or choose another with --data")
     return ArchiveError(f"cannot {what} {shown(str(place), 200)}: {reason}. The archive is as it was. To do: {todo}.")

@@ -3,7 +3,7 @@
 Shares are fractions (0 to 1), as published: three decimals. A share that is not known is None, never 0.
 """
 
-from generator.models.archive import Day, History, Outcome, Stored, StoredSnapshot
+from generator.models.archive import Day, History, Listed, Outcome, PublishedIndex, Pulled, Stored, StoredSnapshot
 from generator.models.chart import Chart, CourseLine, Drawing, ShareRow
 from generator.models.comparison import (
     DISTANCES_WEEKS,
@@ -177,6 +177,7 @@ __all__ = [
     "LeadChange",
     "Leader",
     "Link",
+    "Listed",
     "ListedModel",
     "Listing",
     "Log",
@@ -191,6 +192,8 @@ __all__ = [
     "Page",
     "PagesSettings",
     "Pair",
+    "PublishedIndex",
+    "Pulled",
     "Race",
     "Ran",
     "Rank",

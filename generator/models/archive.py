@@ -47,6 +47,34 @@ class History:
         return self.days[-1].shown.snapshot
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file of another archive, as its published index has it."""
+
+    path: str  # below the data folder: "7d/2026-08-31.r2.json"
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedIndex:
+    """The archive of another published copy of the site."""
+
+    window: str
+    is_sample: bool
+    snapshots: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What became of it."""
+
+    new: int  # files that were stored
+    known: int  # files that were there already
+    days: int  # of the archive now
+    as_of: date  # its newest day
+
+
 Outcome = Literal["stored", "unchanged", "restated", "repeated", "late"]
 
 

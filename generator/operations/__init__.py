@@ -10,7 +10,7 @@ from generator.github import GitHub
 
 from .doctor import Subject, doctor
 from .live import behind, pages, verify, watch
-from .making import built, outcome_line, snapshot, warnings_of
+from .making import built, outcome_line, pulled_line, snapshot, warnings_of
 from .notify import Run, notify
 from .storing import store
 
@@ -25,6 +25,7 @@ __all__ = [
     "notify",
     "outcome_line",
     "pages",
+    "pulled_line",
     "snapshot",
     "store",
     "verify",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.models import Note, Ran, Stored, Taken
+from generator.models import Note, Pulled, Ran, Stored, Taken
 from generator.pipeline import Built
 
 
@@ -41,6 +41,13 @@ def built(made: Built, out: str, seconds: float) -> Ran:
         ("to do", "nothing"),
     )
     return Ran((line,), Note("The site is built", rows), {}, tuple(report.warnings))
+
+
+def pulled_line(pulled: Pulled, address: str, data: str) -> str:
+    """What `generator pull` has to say."""
+    known = f", {pulled.known} were there already" if pulled.known else ""
+    now = f"{data} now holds {pulled.days} days up to {pulled.as_of}"
+    return f"took {pulled.new} files from {address}{known}; {now}"
 
 
 def outcome_line(stored: Stored, path: str) -> str:

@@ -7,7 +7,16 @@ contradicts itself: every problem at once, each with its JSON path.
 
 from .digest import content_digest
 from .envelope import error_message, find_responses
+from .listing import MAX_INDEX_BYTES, parse_index
 from .schema import answer_schema
 from .snapshot import parse_snapshot
 
-__all__ = ["answer_schema", "content_digest", "error_message", "find_responses", "parse_snapshot"]
+__all__ = [
+    "MAX_INDEX_BYTES",
+    "answer_schema",
+    "content_digest",
+    "error_message",
+    "find_responses",
+    "parse_index",
+    "parse_snapshot",
+]

@@ -1,0 +1,84 @@
+"""Bytes -> the snapshots that another published copy of the site lists in its `data/v1/index.json`.
+
+It comes from anywhere, so everything in it is judged: names by pattern, sizes and numbers by caps, revisions by order.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from generator.errors import SnapshotError
+from generator.models import Listed, PublishedIndex
+
+from .shape import described
+from .strict_json import MAX_BYTES, load
+
+MAX_INDEX_BYTES = 32 * 1024 * 1024  # 3,650 days have 1 MB
+MAX_SNAPSHOTS = 20_000  # 3,650 days have about 3,700
+_PATH = re.compile(
+    r"(?P<window>\d{1,3}d)/(?P<as_of>\d{4}-\d{2}-\d{2})(?:\.r(?P<revision>[2-9]|[1-9]\d{1,3}))?\.json", re.ASCII
+)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+
+
+class _SnapshotPart(_Part):
+    path: Annotated[str, Field(max_length=40)]
+    as_of: Annotated[str, Field(max_length=10)]
+    revision: Annotated[int, Field(ge=1, le=9_999)]
+    bytes: Annotated[int, Field(ge=1, le=MAX_BYTES)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class _IndexPart(_Part):
+    schema_version: Annotated[str, Field(pattern=r"^1\.[0-9]{1,4}$")]
+    sample: bool
+    window: Annotated[str, Field(pattern="^[1-9][0-9]{0,2}d$")]
+    snapshots: Annotated[list[_SnapshotPart], Field(min_length=1, max_length=MAX_SNAPSHOTS)]
+
+
+def parse_index(body: bytes) -> PublishedIndex:
+    """Raises SnapshotError with every problem found, each with its JSON path."""
+    value = load(body, max_bytes=MAX_INDEX_BYTES)
+    try:
+        index = _IndexPart.model_validate(value)
+    except ValidationError as exc:
+        problems = [
+            f"{'.'.join(map(str, error['loc'])) or 'index.json'}: found {described(error['input'])}: {error['msg']}"
+            for error in exc.errors(include_url=False, include_context=False)
+        ]
+        raise SnapshotError("index.json is not the index of a published copy of this site:", problems[:20]) from exc
+    problems = _misnamed(index) or _misplaced(index)
+    if problems:
+        raise SnapshotError("index.json lists what no archive holds:", problems[:20])
+    listed = tuple(Listed(part.path, part.bytes, part.sha256) for part in index.snapshots)
+    return PublishedIndex(index.window, index.sample, listed)
+
+
+def _misnamed(index: _IndexPart) -> list[str]:
+    """Every path is that of its own window, day and revision, and nothing else."""
+    problems = []
+    for place, part in enumerate(index.snapshots):
+        match = _PATH.fullmatch(part.path)
+        told = (match["window"], match["as_of"], int(match["revision"] or 1)) if match else None
+        if told != (index.window, part.as_of, part.revision):
+            problems.append(
+                f"snapshots[{place}].path: found {described(part.path)}, expected {index.window}/YYYY-MM-DD.json or "
+                f"{index.window}/YYYY-MM-DD.r2.json, with the as_of and the revision beside it"
+            )
+    return problems
+
+
+def _misplaced(index: _IndexPart) -> list[str]:
+    """Each day's revisions begin with 1 and leave none out; none is there twice."""
+    days: dict[str, list[int]] = {}
+    for part in index.snapshots:
+        days.setdefault(part.as_of, []).append(part.revision)
+    return [
+        f"snapshots of {as_of}: found the revisions {sorted(found)}, expected 1 to {len(found)}, each once"
+        for as_of, found in days.items()
+        if sorted(found) != list(range(1, len(found) + 1))
+    ]
