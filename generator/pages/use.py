@@ -101,9 +101,19 @@ def _pictures(chart: Chart) -> tuple[Link, ...]:
 def _data(report: Report, chart: Chart) -> tuple[Link, ...]:
     return (
         Link("The rows of the chart (CSV)", f"charts/{chart.id}.csv"),
+        *_by_day(chart.page),
         Link("Vega-Lite specification (JSON)", f"charts/{chart.id}.json"),
         Link("The snapshot as OpenRouter sent it (JSON)", raw_path(report.source_path)),
+        Link("All data files, and what their columns mean", "data/"),
     )
+
+
+def _by_day(page: str) -> tuple[Link, ...]:
+    """The data files of the task or model that a page is about; none for a page of several."""
+    if page.count("/") < (3 if page.startswith("tasks/") else 2):
+        return ()
+    path = raw_path(page.rstrip("/"))
+    return Link("The same, day by day (CSV)", f"{path}.csv"), Link("For a spreadsheet (Excel)", f"{path}.xlsx")
 
 
 def _groups(subjects: Mapping[str, str], drawn: Drawn) -> tuple[ChartGroup, ...]:
