@@ -17,6 +17,7 @@ TEXTS = {name: (workflows.FOLDER / f"{name}.yml").read_text(encoding="utf-8") fo
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
 PERMISSIONS = {
+    "benchmarks/measure": {"contents": "read"},
     "ci/check": {"contents": "read"},
     "collect/behind": {"contents": "read", "pages": "read"},
     "collect/dispatch": {"actions": "write"},
@@ -31,6 +32,7 @@ PERMISSIONS = {
     "watchdog/watch": {"contents": "read", "pages": "read"},
 }
 TRIGGERS = {
+    "benchmarks": {"workflow_dispatch"},
     "ci": {"pull_request", "push"},
     "collect": {"schedule", "workflow_dispatch"},
     "deploy": {"push", "workflow_dispatch"},
@@ -178,8 +180,15 @@ def test_every_setting_of_the_site_can_be_a_variable_of_the_repository():
         }
 
 
-def test_the_doctor_looks_at_the_workflows_that_there_are():
-    assert {f"{name}.yml" for name in TEXTS} == set(WORKFLOWS)
+def test_the_doctor_looks_at_the_workflows_that_a_site_needs():
+    assert {f"{name}.yml" for name in TEXTS} - {"benchmarks.yml"} == set(WORKFLOWS)
+
+
+def test_the_workflow_of_the_benchmarks_runs_each_but_the_one_that_takes_too_long():
+    from benchmarks.__main__ import BENCHMARKS
+
+    [job] = workflows.read("benchmarks")["jobs"].values()
+    assert job["strategy"]["matrix"]["benchmark"] == [name for name in BENCHMARKS if name != "decade"]
 
 
 def test_dependabot_keeps_actions_and_packages_and_waits_a_week():

@@ -143,7 +143,7 @@ def main() -> int:
     """Measure, print, and say by the exit code whether all is within its limits."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.budgets", description=__doc__.partition("\n")[0])
     parser.add_argument("site", type=Path, help="a site that `generator build` made")
-    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="where drawings are kept (default .cache)")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/drawings"), help="where drawings are kept")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         findings = [

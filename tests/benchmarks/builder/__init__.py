@@ -1,0 +1,1 @@
+"""How fast the site is made, beside the usual ways to make one."""
