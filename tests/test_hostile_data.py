@@ -161,7 +161,9 @@ def test_every_name_stands_on_its_page_as_text(folder: Path) -> None:
         page = parse((folder / path / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
         assert text_of(page.find(".//h1")) == name
         assert page.findall(".//img") == []
-        assert [script.get("src") is not None for script in page.iter("script")] == [True]
+        (data,) = [script.text for script in page.iter("script") if script.get("src") is None]
+        assert json.loads(data)["@graph"][0]["name"].startswith(f"{name}: shares of requests and tokens")
+        assert [script.get("src") is not None for script in page.iter("script")] == [False, True]
         handlers = [name for element in page.iter() for name in element.keys() if name.startswith("on")]  # noqa: SIM118
         assert handlers == []
 

@@ -194,6 +194,9 @@ CSP = (
 )
 
 
+DATA_BLOCK = re.compile(r'<script type="application/ld\+json">[^<]*</script>')
+
+
 def policy_of(path, html):
     """Embeds have their style in them, named by its digest; pages with a preview may show frames of this site."""
     if re.fullmatch(r"(e|embed)/.*", path) and (style := re.search(r"<style>(.*?)</style>", html)):
@@ -212,6 +215,7 @@ def test_every_page_has_the_strict_policy_and_asks_no_other_host_for_anything(sa
             html = re.sub(r"<code>[^<]*</code>", "", html)  # what is to be pasted elsewhere, as text
         assert not re.search(r'(?:src|srcset|action|poster)="(?:https?:)?//', html), path
         assert not re.search(r'<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//', html), path
+        html = DATA_BLOCK.sub("", html)  # data for programs, which no browser runs
         assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", html), path
 
 

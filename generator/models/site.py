@@ -136,6 +136,39 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True)
+class Distribution:
+    """A file that holds the figures of a page."""
+
+    path: str
+    type: str  # media type
+    text: str  # what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column of figures: its name in the files, and what it is a share of."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a page tells programs of its figures, in the words of https://schema.org/Dataset.
+
+    Source, licence and creator are those of the site, so a template adds them.
+    """
+
+    name: str
+    identifier: str
+    description: str  # 50 to 5000 characters, as dataset searches ask for
+    first_day: str  # of what the figures cover: "2026-08-25"
+    last_day: str  # which is also when they changed last: the day of the snapshot, not that of a build
+    measures: tuple[Measure, ...]
+    files: tuple[Distribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: `content` is what its template prints, one context dataclass a template."""
 
@@ -149,6 +182,7 @@ class Page:
     embed: Link | None = None  # its first chart and where that can be embedded; None where it has none
     alternates: tuple[Alternate, ...] = ()
     card: Card | CardImage | None = None  # None: that of the front; of the site where the page stays as it is
+    dataset: Dataset | None = None  # None: its figures are told of by another page, or it has none
 
     @property
     def card_title(self) -> str:

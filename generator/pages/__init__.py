@@ -16,6 +16,7 @@ from generator.pages.changes import changes_page
 from generator.pages.compare import compare_page
 from generator.pages.compared import comparison_page
 from generator.pages.data import data_page
+from generator.pages.datasets import task_dataset
 from generator.pages.day import day_page
 from generator.pages.editions import edition_pages, editions_page, latest_page
 from generator.pages.embed import embed_pages, embed_style, ended_pages
@@ -65,7 +66,8 @@ def current_pages(
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         page = task_page(task, neighbours, trends, drawn, report.compared_with, paths)
-        yield with_feed(replace(page, card=task_card(report, task, drawn, paths)), task.label)
+        page = replace(page, card=task_card(report, task, drawn, paths), dataset=task_dataset(report, task))
+        yield with_feed(page, task.label)
     yield models_page(report, drawn)
     for model in report.models:
         page = replace(model_page(report, model, trends, drawn), card=model_card(report, model, drawn, paths))

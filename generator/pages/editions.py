@@ -25,6 +25,7 @@ from generator.pages.cards import category_card, front_card
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn, embed_of
 from generator.pages.compare import earlier_line
+from generator.pages.datasets import edition_dataset
 from generator.pages.embed import embed_pages
 from generator.pages.home import finding, intensity_figure, macro_figure, tasks_figure
 from generator.pages.ledger import row_of
@@ -81,7 +82,8 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: 
     `today`: what has a live page; `style`: of the embeds.
     """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
-    yield replace(_front(edition, drawn, _frozen(edition, today)), card=front_card(report, drawn, paths))
+    front = _front(edition, drawn, _frozen(edition, today))
+    yield replace(front, card=front_card(report, drawn, paths), dataset=edition_dataset(report, paths))
     cards = {item.key: category_card(report, item, drawn, paths) for item in report.categories}
     for category in report.categories:
         frozen = _frozen(edition, today, category.key)

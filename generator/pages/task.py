@@ -81,7 +81,7 @@ def task_page(
         facts=(*_facts(task), *_concentration(task, trends)),
         history=_history(task, trends, drawn),
         departed=_departed(task),
-        coverage=_coverage(task),
+        coverage=coverage_words(task),
         previous=_link(neighbours[0], paths),
         next=_link(neighbours[1], paths),
     )
@@ -171,7 +171,8 @@ def _departed(task: TaskReport) -> str:
     return f"Left the list since {formats.long_date(task.change.since)}: {formats.listed(gone)}."
 
 
-def _coverage(task: TaskReport) -> str:
+def coverage_words(task: TaskReport) -> str:
+    """What the list covers, and that the rest is unknown."""
     if not task.models:
         return f"No model is listed, so who carries {task.label} is unknown."
     percent, coverage, unlisted = formats.percent, task.coverage, task.unlisted
