@@ -88,6 +88,18 @@ class Paths:
         return edition_path(self.edition) if self.edition else ""
 
 
+_WITH_TWIN = re.compile(r"|(tasks|models)/[^#?]*|changes/|method/|editions/|editions/\d+-W\d+/")
+
+
+def twin_path(page: str) -> str | None:
+    """`tasks/code/` -> `tasks/code/index.md`: the same in Markdown. None: it has no twin.
+
+    Of an edition the front has one: with its macro-categories and tasks twins would take tens of megabytes in ten
+    years, and its snapshot has all figures.
+    """
+    return f"{page}index.md" if _WITH_TWIN.fullmatch(page) else None
+
+
 def edition_path(label: str) -> str:
     """`2026-W36` -> `editions/2026-W36/`: the front page of an edition."""
     return f"editions/{label}/"

@@ -150,6 +150,27 @@ def upright(text: str) -> str:
     return _TURNING.sub("\ufffd", text)
 
 
+# What Markdown and GitHub's additions to it take for mark-up anywhere in a line, and at its beginning.
+_MARKUP = re.compile(r"[\\`*_\[\]|]")
+_AT_THE_BEGINNING = re.compile(r"^(#|[-+](?=[\s-]|$)|\d+(?=[.)](?:\s|$)))")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "~": "&#126;"}
+_LINKED = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)  # of addresses that become links without being asked for
+
+
+def in_markdown(text: str) -> str:
+    """`text` as Markdown that shows it on one line: no mark-up, no HTML, no link, no end of a table's cell.
+
+    `A|B <i> [x](y)` -> `A\\|B &lt;i&gt; \\[x\\](y)`.
+    """
+    line = re.sub(r"\s+", " ", upright(text))
+    line = re.sub(r"[\x00-\x1f\x7f]", "\ufffd", line)
+    line = re.sub(r"&(?=#?\w+;)", "&amp;", line)
+    line = _MARKUP.sub(r"\\\g<0>", line)
+    line = re.sub("[<>~]", lambda found: _ENTITIES[found[0]], line)
+    line = _LINKED.sub(lambda found: f"&#{ord(found[0])};", line)
+    return _AT_THE_BEGINNING.sub(lambda found: found[0] + "\\" if found[0].isdigit() else "\\" + found[0], line)
+
+
 def _clashes(names: dict[str, str]) -> list[list[str]]:
     """The groups of ids that share a name."""
     by_name: dict[str, list[str]] = {}

@@ -47,6 +47,7 @@ OWNERS = {
 }
 WRITERS = {"archive", "draw", "git", "notes", "site"}  # git: a folder for a branch; notes: the summary of a run
 UNESCAPED = {"models", "pages"}  # our own drawing, our own prose
+MARKDOWN = "site.markdown"  # escapes for Markdown what all others escape for HTML
 
 WORLD = {  # clock, environment, output, exit
     "print", "input", "exit", "quit", "SystemExit", "breakpoint",
@@ -199,7 +200,7 @@ def writing_call(call):
 
 def escapes_left_out(name, source):
     """Where text goes into a page as it is, outside the rooms that may say so."""
-    if room_of(name) in UNESCAPED:
+    if room_of(name) in UNESCAPED or name == MARKDOWN:
         return []
     defined = [node.name for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
     used = [used for _, used in names_used(source)]

@@ -54,6 +54,10 @@ def test_an_edition_built_again_after_30_more_days_differs_in_nothing_but_the_li
     for path in embeds:
         again = tmp_path / "later" / path.relative_to(tmp_path / "now")
         assert again.read_bytes() == path.read_bytes(), "an edition's embed never changes, its notice lies beside it"
+    twins = [path.relative_to(now) for path in now.glob("2026-W*/**/index.md")]
+    assert len(twins) == 3
+    for path in twins:
+        assert (later / path).read_bytes() == (now / path).read_bytes(), "a twin does not even lead to what came later"
     for name in ("now", "later"):
         assert (tmp_path / name / "e/macro/now.json").is_file()
 
@@ -156,7 +160,7 @@ def test_a_page_of_an_edition_leads_to_the_same_page_of_its_neighbours_and_of_to
 
 
 def test_a_page_of_an_edition_needs_no_script_and_leads_to_nothing_that_may_vanish(sample_site):
-    lasting = r"|tasks/|models/|changes/|editions/|editions/latest/|embed/|method/|data/v1/7d/2026-07-26\.json"
+    lasting = r"|tasks/|models/|changes/|editions/|editions/latest/|embed/|feeds/|method/|data/v1/7d/2026-07-26\.json"
     lasting += r"|compare/2026-W\d\d/2026-W30/"
     for path in (sample_site.folder / "editions/2026-W30").rglob("index.html"):
         html = path.read_text("utf-8")

@@ -16,7 +16,7 @@ from conftest import contents
 
 EXPECTED = Path(__file__).parent / "expected"
 _ALIKE = re.compile(r"(e|embed)/(?!macro/|code-task_0/).*|badges/(?!code/).*")  # those of other charts
-_KEPT = re.compile(r".*\.(html|xml|json|txt)|search-index\.js|charts/macro(-text)?\.(svg|json|vega\.js)")
+_KEPT = re.compile(r".*\.(html|md|xml|json|txt)|search-index\.js|charts/macro(-text)?\.(svg|json|vega\.js)")
 
 
 def kept(folder):

@@ -11,8 +11,11 @@ import pytest
 import responses
 from browser import OpenedPage, PageOpener, serve_folder
 from built import build, text_of
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
 from conftest import contents
 from html5lib import parse
+from markdown import markdown
 from playwright.sync_api import Page, expect
 
 from generator import validate
@@ -32,6 +35,11 @@ TASKS = (  # tag, macro-category, display name, and how readers see it
     ("same:1", "</script>", "Same", "Same (same:1)"),
     ("same:2", "</script>", "Same", "Same (same:2)"),
 )
+OUTSIDE = {"https://creativecommons.org/licenses/by/4.0/", "https://openrouter.ai/rankings"}  # of the method's prose
+HARMLESS = {
+    *("body", "h1", "h2", "h3", "p", "blockquote", "strong", "em", "ul", "ol", "li", "hr", "a", "code"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 MODELS = (
     *('o\'brien/"quoted"', "with space/a b", "🦙/emoji-🦙", "מודל/שם", "turned/\u202egnp", "L" + "o" * 198 + "g"),
     *("UPPER/CASE", "upper/case", "a/b/c/d", "A/" * 99 + "A", "noslash", "..", "author/../..", "/", "-rf/--"),
@@ -166,6 +174,23 @@ def test_every_name_stands_on_its_page_as_text(folder: Path) -> None:
         assert [script.get("src") is not None for script in page.iter("script")] == [False, True]
         handlers = [name for element in page.iter() for name in element.keys() if name.startswith("on")]  # noqa: SIM118
         assert handlers == []
+
+
+def test_every_name_stands_in_its_twin_as_text(folder: Path) -> None:
+    for file in sorted(folder.rglob("index.md")):
+        text = file.read_text("utf-8")
+        html = github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
+        for page in (parse(html, namespaceHTMLElements=False), parse(in_python(text), namespaceHTMLElements=False)):
+            assert {element.tag for element in page.find("body").iter()} <= HARMLESS, file
+            assert {link.get("href") for link in page.iter("a") if ":" in link.get("href", "")} <= OUTSIDE, file
+            for table in page.iter("table"):
+                assert len({len(row) for row in table.iter("tr")}) == 1, file
+        name = PAGES.get(file.parent.relative_to(folder).as_posix() + "/")
+        assert name is None or text_of(page.find(".//h1")) == name
+
+
+def in_python(text: str) -> str:
+    return markdown(text, extensions=["tables"])
 
 
 def test_no_character_that_turns_text_around_stands_in_a_sentence(folder: Path) -> None:

@@ -22,12 +22,14 @@ from generator.pages.editions import edition_pages, editions_page, latest_page
 from generator.pages.embed import embed_pages, embed_style, ended_pages
 from generator.pages.feeds import feeds_of, feeds_page, with_feed
 from generator.pages.home import home_page
+from generator.pages.llms import llms_page
 from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
 from generator.pages.models_index import models_page
 from generator.pages.news import Existing, existing_in
 from generator.pages.task import task_page
 from generator.pages.tasks_index import tasks_page
+from generator.pages.twins import with_twin
 from generator.pages.use import use_pages
 from generator.pages.words import site_words
 
@@ -54,7 +56,18 @@ __all__ = [
 def current_pages(
     report: Report, trends: Trends, log: Log, drawn: Drawn, method: str, settings: Settings
 ) -> Iterator[Page]:
-    """The pages that follow the newest snapshot. `drawn` holds each chart with its drawing by id; `method` is prose."""
+    """The pages that follow the newest snapshot, each with its twin.
+
+    `drawn` holds each chart with its drawing by id; `method` is prose.
+    """
+    for page in _current_pages(report, trends, log, drawn, method, settings):
+        yield from with_twin(page)
+    yield llms_page(report, log, drawn, settings)
+
+
+def _current_pages(
+    report: Report, trends: Trends, log: Log, drawn: Drawn, method: str, settings: Settings
+) -> Iterator[Page]:
     paths = Paths(report.source_path)
     front = replace(home_page(report, trends, drawn, settings), card=front_card(report, drawn, paths))
     yield with_feed(front, settings.name)

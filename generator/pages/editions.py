@@ -33,6 +33,7 @@ from generator.pages.lines import Line, Row, day_link
 from generator.pages.news import Existing
 from generator.pages.sentences import news_in_five
 from generator.pages.task import task_page
+from generator.pages.twins import with_twin
 from generator.pages.words import snapshot_words
 
 _LATEST = "editions/latest/"
@@ -83,7 +84,7 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: 
     """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     front = _front(edition, drawn, _frozen(edition, today))
-    yield replace(front, card=front_card(report, drawn, paths), dataset=edition_dataset(report, paths))
+    yield from with_twin(replace(front, card=front_card(report, drawn, paths), dataset=edition_dataset(report, paths)))
     cards = {item.key: category_card(report, item, drawn, paths) for item in report.categories}
     for category in report.categories:
         frozen = _frozen(edition, today, category.key)

@@ -10,7 +10,7 @@ from generator.models import Link, Page, Report
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """HTML made from the project's own Markdown, never from the source's data."""
+    """The project's own Markdown, or HTML made from it, never the source's data."""
 
     html: str
 
@@ -25,6 +25,7 @@ class MethodContent:
 
     contents: Prose
     prose: Prose
+    text: Prose  # the same in Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,9 @@ def method_page(report: Report, text: str) -> Page:
     )
     prose = Prose(parser.convert(filled))
     contents = Prose(getattr(parser, "toc"))  # noqa: B009 - the extension adds it, the types do not know it
+    content = MethodContent(contents, prose, Prose(filled.strip()))
     description = "What the shares are shares of, what the lists leave out, how ties, ranks and intensity are counted."
-    return Page("method/", "method.html", "Method", description, (Link("Home", ""),), MethodContent(contents, prose))
+    return Page("method/", "method.html", "Method", description, (Link("Home", ""),), content)
 
 
 def not_found_page() -> Page:

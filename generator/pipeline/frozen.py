@@ -69,7 +69,7 @@ def made_by(settings: Settings) -> str:
     """A digest of all that determines a frozen page beside the archive: code, templates, styles, fonts, settings."""
     from generator import site
 
-    folders = (places.PROJECT / "generator", "**/*.py"), (places.TEMPLATES, "*"), (places.FONTS, "*.ttf")
+    folders = (places.PROJECT / "generator", "**/*.py"), (places.TEMPLATES, "**/*.*"), (places.FONTS, "*.ttf")
     sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
     return _digest(
         site.version_of(places.STATIC), tools(), settings, *(sha256(source).hexdigest() for source in sources)

@@ -1,7 +1,7 @@
 """The links of all pages: each leads to a file, each fragment to an id."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from html import unescape
 from posixpath import normpath
 from sys import intern  # thousands of pages link to the same places: each is kept once
@@ -13,6 +13,7 @@ from generator.site.render import file_of
 # A tag as templates and drawings write it: `<` and `>` of the data are escaped outside of quotes, quotes within them.
 _TAG = re.compile(r"""<[a-z][^"'<>]*(?:"[^"]*"[^"'<>]*|'[^']*'[^"'<>]*)*>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
+_IN_MARKDOWN = re.compile(r"(?<!\\)\]\(([^)]*)\)")  # brackets of the data have a backslash before them
 
 
 def links_of(path: str, body: bytes, address: str = "") -> tuple[tuple[str, ...], frozenset[str]]:
@@ -22,14 +23,21 @@ def links_of(path: str, body: bytes, address: str = "") -> tuple[tuple[str, ...]
 
     Not by an HTML parser, which takes longer than everything else done to a page.
     """
+    text = body.decode()
+    if path.endswith((".md", ".txt")):
+        return _sorted({_place(path, target, address) for target in _IN_MARKDOWN.findall(text)}), frozenset()
     found = [
         (name.lower(), unescape(double or single or bare))
-        for tag in _TAG.findall(body.decode())
+        for tag in _TAG.findall(text)
         if "=" in tag  # most have no attribute at all
         for name, double, single, bare in _ATTRIBUTE.findall(tag)
     ]
-    targets = {_place(path, value, address) for name, value in found if name in ("href", "src")} - {""}
-    return tuple(map(intern, sorted(targets))), frozenset(intern(value) for name, value in found if name == "id")
+    targets = {_place(path, value, address) for name, value in found if name in ("href", "src")}
+    return _sorted(targets), frozenset(intern(value) for name, value in found if name == "id")
+
+
+def _sorted(targets: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(intern, sorted(target for target in targets if target)))
 
 
 def check_links(

@@ -1,6 +1,7 @@
-"""Page -> HTML. Owns jinja2: everything is escaped, and what a template names must be there."""
+"""Page -> HTML, or Markdown. Owns jinja2: everything is escaped, and what a template names must be there."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from generator.addresses import PREVIEW_ADDRESS
 from generator.errors import SiteError
 from generator.models import Page, SiteWords
+from generator.site.markdown import as_address, as_target, as_text
 
 
 def renderer(words: SiteWords, templates: Path, version: str, data_version: str) -> Callable[[Page], bytes]:
@@ -20,22 +22,26 @@ def renderer(words: SiteWords, templates: Path, version: str, data_version: str)
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    in_markdown = environment.overlay(finalize=as_text)
 
     def render(page: Page) -> bytes:
         try:
-            html = environment.get_template(page.template).render(
+            printer = in_markdown if page.template.endswith(".md") else environment
+            text = printer.get_template(page.template).render(
                 page=page,
                 content=page.content,
                 site=words,
                 snapshot=page.frozen.snapshot if page.frozen else words.snapshot,
                 address=words.address or PREVIEW_ADDRESS,
                 root=_root_of(page.path, words),
+                to=partial(as_target, page=page.path),
+                at=partial(as_address, address=words.address or PREVIEW_ADDRESS),
                 version=version,
                 data_version=data_version,
             )
         except TemplateError as exc:
             raise SiteError(f"page {page.path or '/'}: template {page.template}: {exc}") from exc
-        return html.encode()
+        return text.encode()
 
     return render
 
