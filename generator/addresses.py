@@ -1,7 +1,9 @@
 """Where things are on the site. Every tag and model id that reaches a path goes through `safe_segment`.
 
 Comes in: keys, tags and ids as the source sends them, so: anything. Goes out: paths below the site's root, with
-forward slashes, pages with a trailing one. Two things with one path are an error that `site` raises.
+forward slashes, pages with a trailing one. Whatever keys, tags and ids there are, distinct things have distinct paths,
+and none is a folder where another is a file: a source that adds a task can never stop the site. Should two meet all the
+same, `site` raises an error.
 """
 
 import hashlib
@@ -14,7 +16,9 @@ from typing import Literal
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index\.html|atom\.xml|feed\.json)(\..*)?", re.ASCII)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.ASCII)
+_FILE = re.compile(r".*\.(csv|html|js|json|md|png|svg|txt|xml|zip)")  # what lies in folders that are named after things
+_HASHED = re.compile(r"(.*-)?[0-9a-f]{10}")  # what a changed name ends with
 
 
 @lru_cache(maxsize=4096)
@@ -22,13 +26,19 @@ def safe_segment(text: str) -> str:
     """One folder name for `text`: safe on every file system and in every URL, distinct for distinct texts.
 
     Lower-case letters, digits and `_ . -` stay; `:` becomes `~`, which neither tags nor permaslugs contain.
-    What needs any other change gets the first ten hex digits of its SHA-256 besides, so it stays distinct.
+    What needs any other change gets the first ten hex digits of its SHA-256 besides, so it stays distinct; so does what
+    looks as if it had got them, and what looks like the name of a file.
     """
     name = text.replace(":", "~")
-    if "~" not in text and _PLAIN.fullmatch(name) and not _RESERVED.fullmatch(name) and not name.endswith("."):
+    is_taken = any(pattern.fullmatch(name) for pattern in (_RESERVED, _FILE, _HASHED))
+    if "~" not in text and _PLAIN.fullmatch(name) and not is_taken and not name.endswith((".", "~")):
         return name
     letters = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].rstrip("-")
-    return f"{letters or 'x'}-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+    return f"{letters or 'x'}-{_digits(text)}"
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def category_path(key: str) -> str:
@@ -37,8 +47,14 @@ def category_path(key: str) -> str:
 
 
 def task_path(category: str, tag: str) -> str:
-    """`code`, `code:debugging` -> `tasks/code/debugging/`: the tag without its category's prefix."""
-    return f"{category_path(category)}{safe_segment(tag.removeprefix(f'{category}:'))}/"
+    """`code`, `code:debugging` -> `tasks/code/debugging/`: the tag without its category's prefix.
+
+    The general tasks have none: `general`, `math` -> `tasks/general/math/`. Where it is the other way round, the
+    address says so, `general~math` and `debugging~`: both tags may be there at once.
+    """
+    name = tag if category == _WITHOUT_PREFIX else tag.removeprefix(f"{category}:")
+    is_unusual = category != _WITHOUT_PREFIX and name == tag
+    return f"{category_path(category)}{safe_segment(name)}{'~' if is_unusual else ''}/"
 
 
 def model_path(model_id: str) -> str:
@@ -139,12 +155,14 @@ def task_anchor(category: str, tag: str) -> str:
 
 def task_chart_id(category: str, tag: str) -> str:
     """`code`, `code:debugging` -> `code-debugging`; `general`, `math` -> `general-math`."""
-    return _chart_id(task_path(category, tag).removeprefix("tasks/").strip("/").replace("/", "-"))
+    place = task_path(category, tag).removeprefix("tasks/").strip("/")
+    return _chart_id(place, is_taken="-" in place.partition("/")[0])
 
 
 def category_chart_id(key: str) -> str:
     """`code` -> `code`: its tasks."""
-    return _chart_id(safe_segment(key))
+    name = safe_segment(key)
+    return _chart_id(name, is_taken="-" in name or name in _OF_HOME)
 
 
 def model_chart_id(model_id: str) -> str:
@@ -186,6 +204,7 @@ _ENDINGS: dict[Look, str] = {
     "png-dark": "-dark.png",
 }
 LOOKS: tuple[Look, ...] = tuple(_ENDINGS)
+_WITHOUT_PREFIX = "general"  # the macro-category whose tags have no prefix
 _OF_HOME = ("macro", "tasks", "intensity")
 _OF_OTHERS = ("history", "share", "models", "text", "light", "dark")  # `code-models` is no task, `code-dark.svg` a look
 
@@ -195,8 +214,13 @@ def picture_path(chart_id: str, look: Look = "adaptive", edition: str = "") -> s
     return f"{edition_path(edition) if edition else ''}charts/{chart_id}{_ENDINGS[look]}"
 
 
-def _chart_id(text: str) -> str:
-    """`text`, or something distinct where another chart, or a picture of one, could have that name."""
-    if text not in _OF_HOME and text.rpartition("-")[2] not in _OF_OTHERS:
-        return text
-    return f"{text}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+def _chart_id(place: str, *, is_taken: bool = False) -> str:
+    """The place with `-` between its parts, or something distinct where another chart could have that name.
+
+    The first `-` of an id is where a macro-category ends and its task begins: what has one in its key is `is_taken`.
+    So is what ends like a second chart of the same thing or like a look of its picture.
+    """
+    name = place if place.startswith("model/") else place.replace("/", "-")
+    if not is_taken and name.rpartition("-")[2] not in _OF_OTHERS:
+        return name
+    return f"{name}-{_digits(place)}"

@@ -7,15 +7,22 @@ from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import quote
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from generator.addresses import (
+    LOOKS,
+    badge_path,
     category_chart_id,
     category_path,
+    embed_path,
     model_chart_id,
     model_path,
+    picture_path,
     safe_segment,
     task_chart_id,
     task_path,
+    use_path,
 )
 from generator.sample import sample_files
 
@@ -230,3 +237,82 @@ def test_everything_in_the_sample_has_a_path_and_a_chart_of_its_own():
     assert (
         len({model_path(model) for model in models}) == len({model_chart_id(model) for model in models}) == len(models)
     )
+
+
+# ---------------------------------------------------------------- whatever there is, all of it has a place
+
+
+WORDS = ["code", "general", "x", "models", "tasks", "macro", "model", "history", "share", "dark", "0123456789"]
+NAMES = st.lists(st.sampled_from([*WORDS, "-", ":", "~", "/", ".", ".svg", "oembed.json", "A", "é"]), max_size=4)
+PLAIN_NAMES = NAMES.map("".join)
+CHASING = st.one_of(  # names that are what another name is made into
+    PLAIN_NAMES.map(safe_segment),
+    PLAIN_NAMES.map(category_chart_id),
+    st.builds(task_chart_id, PLAIN_NAMES, PLAIN_NAMES),
+)
+ANY = PLAIN_NAMES | CHASING | CHASING.map(lambda name: name.rpartition("-")[2])
+OF_HOME = ("macro", "macro-history", "tasks", "intensity", "models")
+
+
+def files_of(kind, *names):
+    """Every file that a thing has on the site."""
+    if kind == "category":
+        page, chart = category_path(*names), category_chart_id(*names)
+        charts = [chart, f"{chart}-models"]
+    elif kind == "task":
+        page, chart = task_path(*names), task_chart_id(*names)
+        charts = [chart, f"{chart}-history", f"{chart}-share"]
+        yield from (f"{badge_path(*names)}.{ending}" for ending in ("svg", "json"))
+    else:
+        page, chart = model_path(*names), model_chart_id(*names)
+        charts = [chart, f"{chart}-history"]
+    yield from (f"{page}{name}" for name in ("index.html", "index.md", "card.png"))
+    yield from (file for chart in charts for file in files_of_chart(chart))
+
+
+def files_of_chart(chart):
+    yield from (f"{embed_path(chart)}{name}" for name in ("index.html", "oembed.json", "now.json"))
+    yield f"{use_path(chart)}index.html"
+    yield from (picture_path(chart, look) for look in LOOKS)
+    yield from (f"charts/{chart}.{ending}" for ending in ("json", "csv", "vega.js"))
+
+
+THINGS = st.one_of(
+    st.tuples(st.just("category"), ANY), st.tuples(st.just("task"), ANY, ANY), st.tuples(st.just("model"), ANY)
+)
+
+
+@given(st.sets(THINGS, min_size=2, max_size=6))
+@example({("category", "code-x"), ("task", "code", "code:x"), ("task", "code", "x"), ("task", "code-x", "")})
+@example({("task", "a", "a:b-c"), ("task", "a-b", "a-b:c"), ("category", "a-b-c")})
+@example({("task", "general", "math"), ("task", "general", "general:math"), ("task", "general", "math~")})
+@example({("task", "code", "code:models"), ("category", "code"), ("category", "code-models"), ("category", "models")})
+@example(
+    {("category", "tasks"), ("category", category_chart_id("tasks")), ("category", "macro"), ("category", "model")}
+)
+@example({("task", "tasks", f"tasks:{category_chart_id('tasks').rpartition('-')[2]}"), ("category", "tasks")})
+@example({("category", "model"), ("model", "oembed.json"), ("model", "now.json"), ("task", "model", "model:x")})
+@example({("model", "Q&A"), ("model", safe_segment("Q&A")), ("model", "a/b"), ("model", "a/b/index.md")})
+@example({("task", "code", "code:a"), ("task", "code", "code:a.svg"), ("task", "code", "code:card.png")})
+def test_whatever_the_source_adds_every_file_has_a_place_of_its_own(things):
+    files = [file.casefold() for thing in things for file in files_of(*thing)]
+    files += [file for chart in OF_HOME for file in files_of_chart(chart)]
+    assert len(files) == len(set(files))
+    folders = {str(folder) for file in files for folder in PurePosixPath(file).parents}
+    assert folders & set(files) == set()
+
+
+def test_a_tag_that_breaks_the_custom_of_its_category_has_an_address_that_says_so():
+    assert task_path("general", "general:math") == "tasks/general/general~math/"
+    assert task_path("code", "debugging") == "tasks/code/debugging~/"
+    assert task_chart_id("code", "debugging") == "code-debugging~"
+
+
+def test_no_name_of_the_real_data_is_changed():
+    """Those of 31 August 2026 that come nearest to what is changed, and their addresses as they were published."""
+    models = ["openai/gpt-4.1-2025-04-14", "qwen/qwen3.6-plus-04-02", "deepseek/deepseek-chat-v3.1", "z-ai/glm-5.2"]
+    assert [model_path(model) for model in models] == [f"models/{model}/" for model in models]
+    assert [model_chart_id(model) for model in models] == [f"model/{model}" for model in models]
+    tasks = [("agent", "web_search"), ("data", "extraction"), ("code", "devops_config")]
+    assert [task_chart_id(key, f"{key}:{name}") for key, name in tasks] == [f"{key}-{name}" for key, name in tasks]
+    assert task_chart_id("general", "qa_knowledge") == "general-qa_knowledge"
