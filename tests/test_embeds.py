@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
 
@@ -10,8 +11,10 @@ import html5lib
 import pytest
 from handmade import day, history, task
 
-from generator.addresses import PREVIEW_ADDRESS
-from generator.analyse import chart_leads, ended_charts
+from generator.addresses import PREVIEW_ADDRESS, embed_path
+from generator.analyse import analyse, chart_leads, ended_charts, trends_of
+from generator.charts import all_charts
+from generator.pages import ended_pages
 from generator.sample import sample_files
 
 MOST_BYTES = 14 * 1024  # gzip, of the embed page of a task's chart: style included, and it asks for one script
@@ -216,11 +219,54 @@ def test_a_lead_begins_after_the_last_day_with_other_leaders_and_a_tie_is_one_of
 
 def test_what_is_listed_no_longer_is_known_by_its_last_day():
     kept = history(day("2026-08-01", CHAT, DEBUGGING), day("2026-08-02", CHAT))
-    ended = {thing.charts[0]: thing.as_of for thing in ended_charts(kept)}
+    ended = {thing.charts[0]: thing.as_of for thing in ended_charts(kept) if not thing.is_listed}
     assert ended["code-debugging"] == date(2026, 8, 1)
     assert ended["model/maker/a"] == date(2026, 8, 1)
     assert not any("chat" in chart for chart in ended)
     assert next(lead.as_of for lead in chart_leads(kept) if lead.chart == "code-debugging") == date(2026, 8, 1)
+
+
+def test_the_address_of_a_chart_that_was_drawn_once_never_vanishes():
+    """Renamed, moved and left tasks, empty lists and new models; each morning a person may have taken an address."""
+    other = task("code:debugging", 300, {"c": 200, "d": 100})
+    days = [
+        day("2026-08-01", CHAT, DEBUGGING),
+        day("2026-08-02", CHAT, DEBUGGING),
+        day("2026-08-03", CHAT, DEBUGGING),  # a Monday: there are two weeks now, and so positions over time
+        day("2026-08-04", CHAT, other),
+        day("2026-08-05", CHAT, replace(DEBUGGING, label="Mending")),
+        day("2026-08-06", CHAT, task("code:debugging", 300, {})),
+        day("2026-08-07", replace(CHAT, category="talk"), DEBUGGING),
+        day("2026-08-08", task("math", 400, {"z": 200})),
+        day("2026-08-12", CHAT, DEBUGGING, other_task()),
+    ]
+    taken = set()
+    for number in range(1, len(days) + 1):
+        kept = history(*days[:number])
+        report = analyse(kept)
+        drawn = {chart.id for chart in all_charts(report, trends_of(kept))}
+        taken |= drawn
+        told = {path_of(page) for page in ended_pages(ended_charts(kept), "", frozenset(drawn))}
+        assert {embed_path(chart) for chart in taken - drawn} <= told, days[number - 1].as_of
+        assert not told & {embed_path(chart) for chart in drawn}
+        assert number > 1 or told == set()
+
+
+def other_task():
+    return task("agent:search", 100, {"z": 100})
+
+
+def path_of(page):
+    assert page.content.sentence.startswith(page.title.partition(":")[0])
+    return page.path
+
+
+def test_a_chart_that_cannot_be_drawn_today_says_so_of_what_is_still_listed():
+    days = [day("2026-08-01", CHAT, DEBUGGING), day("2026-08-03", CHAT, replace(DEBUGGING, label="Mending"))]
+    pages = {page.path: page for page in ended_pages(ended_charts(history(*days)), "", frozenset())}
+    page = pages["e/code-debugging-history/"]
+    assert page.title == "Mending: no chart today, embed: code-debugging-history"
+    assert page.content.sentence.startswith("Mending: this chart cannot be drawn from the snapshot of 3\u00a0August")
 
 
 def test_the_address_of_a_chart_that_ended_says_so_in_place_of_an_error(sample_site):

@@ -21,6 +21,7 @@ from generator.analyse.labels import labelled
 from generator.analyse.ranks import DECIMALS, intensity_of
 from generator.models import ChartLead, Ended, History, Leader, Pair, Snapshot, Task
 
+_Key = tuple[str, ...]  # the kind of a thing, then its identifier; of a task its macro-category between
 _Firsts = tuple[str, ...]  # identifiers, by requests; several are tied in the published decimals
 
 
@@ -43,15 +44,30 @@ def chart_leads(history: History) -> tuple[ChartLead, ...]:
 
 
 def ended_charts(history: History) -> tuple[Ended, ...]:
-    """The charts of tasks, macro-categories and models that were listed once and are not in the newest snapshot."""
-    last: dict[tuple[str, ...], Snapshot] = {}
+    """Every task, macro-category and model of earlier days, with the charts that may have been drawn of it by then.
+
+    What is listed no longer has none of them now. What is listed may lack one, since a renamed task has no past, nor
+    has a list in which all models are new. An address that was given once is never an error: a page tells.
+    """
+    first: dict[_Key, date] = {}
+    last: dict[_Key, Snapshot] = {}
     for day in history.days:
-        snapshot = day.shown.snapshot
-        last.update((("category", category.key), snapshot) for category in snapshot.categories)
-        last.update((("task", task.category, task.tag), snapshot) for task in snapshot.tasks)
-        last.update((("model", model.id), snapshot) for task in snapshot.tasks for model in task.models)
-    gone = {key: snapshot for key, snapshot in last.items() if snapshot is not history.latest}
-    return tuple(_ended(key, gone[key]) for key in sorted(gone))
+        keys = _things_of(day.shown.snapshot)
+        first |= dict.fromkeys(keys - first.keys(), day.as_of)
+        last |= dict.fromkeys(keys, day.shown.snapshot)
+    newest = history.latest
+    known = sorted(key for key in last if first[key] < newest.as_of)
+    of_all = [Ended("", ("intensity", "macro-history", "models"), "All tasks", newest.as_of, is_listed=True)]
+    return (*(of_all if known else ()), *(_ended(key, first[key], last[key], newest) for key in known))
+
+
+def _things_of(snapshot: Snapshot) -> set[_Key]:
+    models = {model.id for task in snapshot.tasks for model in task.models}
+    return {
+        *(("category", category.key) for category in snapshot.categories),
+        *(("task", task.category, task.tag) for task in snapshot.tasks),
+        *(("model", model) for model in models),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +135,16 @@ def _heaviest(tasks: Iterable[Task]) -> _Firsts:
     return tuple(sorted(tag for tag, ratio in ratios.items() if ratio == top))
 
 
-def _ended(key: tuple[str, ...], snapshot: Snapshot) -> Ended:
+def _ended(key: _Key, first: date, snapshot: Snapshot, newest: Snapshot) -> Ended:
     kind, *above, name = key
     if kind == "category":
         path, chart = category_path(name), category_chart_id(name)
         charts: tuple[str, ...] = (chart, f"{chart}-models")
     elif kind == "task":
         path, chart = task_path(above[0], name), task_chart_id(above[0], name)
-        charts = (chart, f"{chart}-history", f"{chart}-share")
+        has_weeks = first.isocalendar()[:2] < snapshot.as_of.isocalendar()[:2]
+        charts = (chart, f"{chart}-share", *((f"{chart}-history",) if has_weeks else ()))
     else:
         path, chart = model_path(name), model_chart_id(name)
         charts = (chart, f"{chart}-history")
-    return Ended(path, charts, _names(snapshot)[name], snapshot.as_of)
+    return Ended(path, charts, _names(snapshot)[name], snapshot.as_of, is_listed=snapshot is newest)

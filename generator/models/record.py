@@ -105,9 +105,10 @@ class ChartLead:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What was listed once and is not in the newest snapshot."""
+    """A thing of which charts were drawn once, and whatever of them cannot be drawn now has an address all the same."""
 
-    path: str  # of the page that it had: "tasks/code/debugging/"
-    charts: tuple[str, ...]  # the ids of its charts
+    path: str  # of its page, or of the one that it had: "tasks/code/debugging/"
+    charts: tuple[str, ...]  # the ids of all that may have been drawn of it
     label: str
     as_of: date  # the last day that lists it
+    is_listed: bool  # in the newest snapshot; most of its charts are drawn then

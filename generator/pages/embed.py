@@ -21,7 +21,6 @@ from generator.models import (
     CardImage,
     Cell,
     Chart,
-    ChartLead,
     Column,
     CourseLine,
     Drawing,
@@ -146,20 +145,29 @@ def embed_pages(
         yield replace(page, path=f"{embed.path}oembed.json", template="oembed.json", content=embed)
 
 
-def ended_pages(ended: Iterable[Ended], leads: Iterable[ChartLead], style: str, live: frozenset[str]) -> Iterator[Page]:
+def ended_pages(ended: Iterable[Ended], style: str, live: frozenset[str]) -> Iterator[Page]:
     """What stands at the addresses of a live chart that can no longer be drawn. `live`: the ids of those that can."""
-    labels = {chart: (thing.label, thing.as_of) for thing in ended for chart in thing.charts}
-    labels |= {lead.chart: ("This chart", lead.as_of) for lead in leads if lead.chart not in labels}
-    for chart, (label, as_of) in labels.items():
-        if chart in live:
-            continue
-        sentence = (
-            f"{label} is no longer listed: the snapshot of {formats.long_date(as_of)} was the last with it. "
-            "Embeds of editions stay as they are."
+    for thing in ended:
+        state, sentence = _why_ended(thing)
+        content = EndedContent(thing.label, sentence, style, style_hash(style))
+        for chart in thing.charts:
+            if chart in live:
+                continue
+            for path, what in ((embed_path(chart), "embed"), (use_path(chart), "use")):
+                yield Page(path, "ended.html", f"{thing.label}: {state}, {what}: {chart}", sentence, (), content)
+
+
+def _why_ended(thing: Ended) -> tuple[str, str]:
+    """In a few words, and in a sentence."""
+    as_of, frozen = formats.long_date(thing.as_of), "Embeds of editions stay as they are."
+    if not thing.is_listed:
+        return "no longer listed", (
+            f"{thing.label} is no longer listed: the snapshot of {as_of} was the last with it. {frozen}"
         )
-        content = EndedContent(label, sentence, style, style_hash(style))
-        for path, what in ((embed_path(chart), "embed"), (use_path(chart), "use")):
-            yield Page(path, "ended.html", f"{label}: no longer listed, {what}: {chart}", sentence, (), content)
+    return "no chart today", (
+        f"{thing.label}: this chart cannot be drawn from the snapshot of {as_of}, which lacks what it would compare. "
+        f"It returns with the first snapshot that has it. {frozen}"
+    )
 
 
 def style_hash(style: str) -> str:

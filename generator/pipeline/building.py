@@ -87,16 +87,16 @@ def _following(
     from generator import analyse, files, pages
 
     ended = analyse.ended_charts(history)
-    ended_badges = files.ended_badges(ended, is_sample=report.is_sample)
+    gone = tuple(thing for thing in ended if not thing.is_listed)
+    ended_badges = files.ended_badges(gone, is_sample=report.is_sample)
     yield from badge_files(chain(files.badges(report), ended_badges), palette)
-    feeds = pages.feeds_of(report, log, ended)
+    feeds = pages.feeds_of(report, log, gone)
     yield pages.feeds_page(report, feeds)
     yield from files.feed_files(feeds, settings)
     yield from pages.embed_pages(drawn, style, report.as_of)
     yield from pages.use_pages(report, log, drawn)
-    leads = analyse.chart_leads(history)
-    yield from pages.ended_pages(ended, leads, style, frozenset(drawn))
-    yield from files.lead_files(leads, report.as_of)
+    yield from pages.ended_pages(ended, style, frozenset(drawn))
+    yield from files.lead_files(analyse.chart_leads(history), report.as_of)
 
 
 def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History, Iterable[tuple[str, bytes]]]:
