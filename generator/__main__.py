@@ -161,7 +161,7 @@ def pages(options: argparse.Namespace, clock: Clock) -> None:
     """`generator pages`."""
     from generator import operations
 
-    _leave(options, operations.pages(operations.GitHub(Path(), _keyless())))
+    _leave(options, operations.pages(_settings(options), operations.GitHub(Path(), _keyless())))
 
 
 def behind(options: argparse.Namespace, clock: Clock) -> None:
@@ -181,6 +181,7 @@ def verify(options: argparse.Namespace, clock: Clock) -> None:
         options.data,
         _settings(options),
         operations.GitHub(Path(), _keyless()),
+        digest=options.digest,
         seconds=options.seconds,
         every_seconds=options.every,
         clock=clock.monotonic,
@@ -203,7 +204,7 @@ def notify(options: argparse.Namespace, clock: Clock) -> None:
 
     run = operations.Run(options.workflow, options.run, options.last_try == "true")
     hub, today = operations.GitHub(Path(), _keyless()), clock.now().date()
-    _leave(options, operations.notify(options.needs, run, options.data, _settings(options), hub, today=today))
+    _leave(options, operations.notify(options.needs, run, options.data, _window(options), hub, today=today))
 
 
 _COMMANDS = {
@@ -249,6 +250,14 @@ def _as_arguments(options: argparse.Namespace) -> list[str]:
 def _settings(options: argparse.Namespace) -> Settings:
     given = {name: getattr(options, name, None) for name in DEFAULTS}
     return load_settings(_pyproject(), os.environ, given)
+
+
+def _window(options: argparse.Namespace) -> str:
+    """As it is set. Where the settings cannot be used, the default: that they cannot is then what is to be told."""
+    try:
+        return _settings(options).window
+    except SettingsError:
+        return str(DEFAULTS["window"])
 
 
 def _pyproject() -> str:

@@ -70,8 +70,8 @@ def push(repository: Repository, commit_id: str) -> bool:
     if _PROTECTED.search(said):
         raise GitError(
             f"the branch {shown(repository.branch)} is protected: it does not take the commit with the new snapshot. "
-            "Nothing was published. To do: on GitHub, Settings -> Rules -> Rulesets (or Branches): let a deploy key "
-            "pass, and give this workflow one (README, section on a protected main)"
+            "Nothing was published. To do: give the collector a deploy key, as the secret ARCHIVE_DEPLOY_KEY, and let "
+            "deploy keys pass: Settings -> Rules -> Rulesets (README, section on a protected main)"
         )
     if _OVERTAKEN.search(said):
         return False

@@ -144,17 +144,19 @@ def _add_pages(parsers: Parsers) -> argparse.ArgumentParser:
     parser = parsers.add_parser(
         "pages",
         help="whether GitHub Pages is set right",
-        description="Ask gh how Pages is set, and the address.",
+        description="Ask gh how Pages is set, and say the address to build for: the setting, else that of Pages.",
     )
     _add_report(parser)
+    _add_setting(parser, "address", "where the site is published")
     return parser
 
 
 def _add_behind(parsers: Parsers) -> argparse.ArgumentParser:
     parser = parsers.add_parser(
         "behind",
-        help="whether the live site is older than the archive",
-        description="Look at the live site once and hand on is_behind=true or false; both are a success.",
+        help="whether the live site is of older data or other code",
+        description="Look at the live site once and hand on is_behind=true or false; both are a success. It is the "
+        "right one if it is made of this code, these settings and this archive.",
     )
     _add_live(parser)
     return parser
@@ -167,6 +169,12 @@ def _add_verify(parsers: Parsers) -> argparse.ArgumentParser:
         description="Look at the live site until it is what the archive says, longer than readers' caches last.",
     )
     _add_live(parser)
+    parser.add_argument(
+        "--digest",
+        default="",
+        metavar="HEX",
+        help="of the site that was built, as `build` hands it on: code counts too",
+    )
     parser.add_argument("--seconds", type=float, default=900, metavar="N", help="how long at most; default 900")
     parser.add_argument("--every", type=float, default=15, metavar="N", help="seconds between two looks; default 15")
     return parser

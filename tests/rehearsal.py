@@ -1,7 +1,8 @@
 """GitHub on this machine, for the workflows' own `run:` blocks: a bare repository as the origin, jobs in fresh folders,
 artifacts, Pages as a web server, and a `gh` that keeps issues in a file and records what it was asked.
 
-The endpoint is `FakeApi`. Waiting costs no time: the Python of the jobs has a clock on which sleeping only counts.
+The endpoint is `FakeApi`. The Python of the jobs has a clock of its own: the moment is always `NOW`, and sleeping only
+counts. So nothing here depends on the day and the hour at which the tests run.
 """
 
 import json
@@ -12,21 +13,31 @@ import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from conftest import CANARY
+from fake_api import DATE
 from workflows import filled, read, value_of
 
-from generator import archive
+from generator import archive, pipeline
+from generator.settings import load_settings
 
 ROOT = Path(__file__).parent.parent
 REPOSITORY = "someone/task-share"
 HUB = f"https://github.com/{REPOSITORY}"
 
-CLOCK = """\
-import time
+NOW = parsedate_to_datetime(DATE)  # of the endpoint's answers too
+
+CLOCK = f"""\
+import datetime, time
+class Fixed(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp({NOW.timestamp()}, tz)
+datetime.datetime = Fixed
 waited, monotonic, sleep = [0.0], time.monotonic, time.sleep
 time.sleep = lambda seconds: sleep(seconds) if seconds < 0.2 else waited.append(seconds)  # short: the library's own
 time.monotonic = lambda: monotonic() + sum(waited)
@@ -129,19 +140,32 @@ class WorkflowRun:
 
 
 class Sandbox:
-    """A fork on GitHub, in a folder."""
+    """A fork on GitHub, in a folder: a new one, or one that goes on from where another one is."""
 
-    def __init__(self, folder, api_url, live_port):
+    def __init__(self, folder, api_url, live_port, start=None):
         self.folder, self.api_url = folder, api_url
         self.origin, self.live, self.bin = folder / "origin.git", folder / "live", folder / "bin"
         self.address = f"http://127.0.0.1:{live_port}/"
         self.secrets, self.vars = {"OPENROUTER_API_KEY": CANARY}, {}
-        self.is_stale, self.before_push, self.runs = False, None, 0
-        self._prepare()
+        self.is_stale, self.is_timed_out, self.before_push = False, False, None
+        self.runs = start.runs if start else 0
+        self.drawings = None  # a cache of them for all builds here; without it the site is the same, and later there
+        self.code = ROOT  # what the jobs run
+        if start:
+            self._go_on_from(start)
+        else:
+            self._prepare()
+
+    def _go_on_from(self, start):
+        for name in ("origin.git", "bin", "clock", "github.json"):
+            copy = shutil.copytree if (start.folder / name).is_dir() else shutil.copy
+            copy(start.folder / name, self.folder / name)
+        self.set_github(pages={"html_url": self.address, "build_type": "workflow"})
+        self.publish()
 
     def _prepare(self):
-        for place in (self.live, self.bin, self.folder / "clock"):
-            place.mkdir(parents=True)
+        for place in (self.bin, self.folder / "clock"):
+            place.mkdir()
         for name, text in (("python3", PYTHON), ("gh", GH)):
             (self.bin / name).write_text(text)
             (self.bin / name).chmod(0o755)
@@ -206,8 +230,13 @@ class Sandbox:
             "as_of": newest.as_of.isoformat() if newest else "2026-01-01",
             "snapshot": {"path": newest.path if newest else "", "sha256": newest.sha256 if newest else ""},
             "history": {"days": days, "days_restated": restated},
+            "digest": self._digest(work),
         }
         (self.live / "build.json").write_text(json.dumps(told))
+
+    def _digest(self, work):
+        settings = load_settings((work / "pyproject.toml").read_text(), self.vars, {"address": self.address})
+        return pipeline.site_digest(archive.file_digests(work / "data", settings.window), settings)
 
     def clone(self, name):
         work = self.folder / name
@@ -275,6 +304,7 @@ class Runner:
     def __init__(self, sandbox, place, workflow, context):
         self.sandbox, self.place, self.workflow, self.context = sandbox, place, workflow, context
         self.steps, self.log, self.summary, self.path = {}, "", "", []
+        self.deploy_key = ""
         for name in ("work", "temp"):
             (place / name).mkdir(parents=True)
 
@@ -320,7 +350,7 @@ class Runner:
         return {
             **{name: str(file) for name, file in files.items()},
             "PATH": os.pathsep.join([*self.path[::-1], str(self.sandbox.bin), os.environ["PATH"]]),
-            "PYTHONPATH": os.pathsep.join([str(self.sandbox.folder / "clock"), str(ROOT)]),
+            "PYTHONPATH": os.pathsep.join([str(self.sandbox.folder / "clock"), str(self.sandbox.code)]),
             "PYTHONWARNINGS": "error",
             "HOME": str(self.place / "temp"),  # no settings of this machine's git
             "RUNNER_TEMP": str(self.place / "temp"),
@@ -329,6 +359,7 @@ class Runner:
             "GENERATOR_TEST_API_URL": self.sandbox.api_url,
             "GITHUB_REF_NAME": github["ref_name"],
             "GITHUB_REPOSITORY": github["repository"],
+            "PUSHES_WITH": self.deploy_key,  # what the origin knows of who pushes
         }
 
     # ------------------------------------------------------------ the actions
@@ -339,8 +370,13 @@ class Runner:
         if not given.get("ref"):
             git(work, "fetch", "--quiet", "--depth=1", "origin", self.context["github"]["sha"])
             git(work, "checkout", "--quiet", self.context["github"]["sha"])
-        if given["persist-credentials"] == "true" and self.sandbox.before_push:
-            self.sandbox.before_push()
+        if self.sandbox.drawings:
+            (work / ".cache").mkdir()
+            (work / ".cache" / "drawings").symlink_to(self.sandbox.drawings)
+        if given["persist-credentials"] == "true":
+            self.deploy_key = given.get("ssh-key", "")
+            if self.sandbox.before_push:
+                self.sandbox.before_push()
         return True
 
     def upload_artifact(self, given, outputs):
@@ -354,6 +390,8 @@ class Runner:
     upload_pages_artifact = upload_artifact
 
     def deploy_pages(self, given, outputs):
+        if self.sandbox.is_timed_out:
+            return False
         if not self.sandbox.is_stale:
             shutil.rmtree(self.sandbox.live)
             shutil.copytree(self._artifact(given["artifact_name"]), self.sandbox.live)
@@ -365,13 +403,14 @@ class Runner:
 
 
 @contextmanager
-def rehearsing(folder, api_url):
-    """A fork, and the web server that is its Pages."""
+def rehearsing(folder, api_url, start=None):
+    """A fork, new or going on from where another one is, and the web server that is its Pages."""
     live = folder / "sandbox" / "live"
+    live.mkdir(parents=True)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(live))) as server:
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         try:
-            yield Sandbox(folder / "sandbox", api_url, server.server_address[1])
+            yield Sandbox(folder / "sandbox", api_url, server.server_address[1], start)
         finally:
             server.shutdown()
 

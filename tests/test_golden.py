@@ -20,12 +20,14 @@ _KEPT = re.compile(r".*\.(html|md|xml|json|txt)|search-index\.js|charts/macro(-t
 
 
 def kept(folder):
-    """What is compared: pages and files for programs. Blanked out are the version of the assets, which are not, and the
-    checksums of workbooks: they are packed by the zlib of the machine.
+    """What is compared: pages and files for programs. Blanked out are the version of the assets, which are not, the
+    digest of all that the site is made of, and the checksums of workbooks: they are packed by the zlib of the machine.
     """
     return {
         path: re.sub(
-            r'(\?v=|data-version=")[0-9a-f]{10}|(\.xlsx","what.*"bytes":)\d+,"sha256":"\w+"', r"\1\2", body.decode()
+            r'(\?v=|data-version="|"digest": ")[0-9a-f]{10,64}|(\.xlsx","what.*"bytes":)\d+,"sha256":"\w+"',
+            r"\1\2",
+            body.decode(),
         )
         for path, body in contents(folder).items()
         if _KEPT.fullmatch(path)

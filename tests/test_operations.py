@@ -187,6 +187,24 @@ def test_another_site_at_the_address_is_said(run, live, other):
     assert result.code == 1 and "another site is there" in result.err
 
 
+def test_a_site_of_other_code_or_settings_is_behind_and_not_the_one_that_was_built(run, live, monkeypatch):
+    assert run("behind").out.startswith("the live site is that of ")
+    digest = json.loads((live.live / "build.json").read_text())["digest"]
+    assert run("verify", "--digest", digest).code == 0
+    result = run("verify", "--digest", "0" * 64, "--seconds", "30")
+    assert result.code == 1 and f'digest "{digest[:12]}", expected 000000000000' in result.err
+    monkeypatch.setenv("GENERATOR_NAME", "Another name")
+    assert "behind: found the right newest day in a site that is made of other code, settings" in run("behind").out
+    assert run("verify").code == 0  # by hand, where the settings of the repository are not known
+
+
+def test_a_site_of_the_time_before_there_was_a_digest_is_behind(run, live):
+    told = json.loads((live.live / "build.json").read_text())
+    del told["digest"]
+    (live.live / "build.json").write_text(json.dumps(told))
+    assert 'digest "", expected ' in run("behind").out
+
+
 def test_a_site_that_has_other_days_than_the_archive_is_behind(run, live):
     told = json.loads((live.live / "build.json").read_text())
     told["history"]["days"] = 2
@@ -196,7 +214,8 @@ def test_a_site_that_has_other_days_than_the_archive_is_behind(run, live):
     assert "the live site is behind: found" in result.out
 
 
-def test_a_redirect_of_the_site_is_followed_and_never_with_the_key(run, live, api):
+def test_a_redirect_of_the_site_is_followed_and_never_with_the_key(run, live, api, monkeypatch):
+    monkeypatch.setenv("GENERATOR_ADDRESS", live.address)
     api.answers(Reply(b"", 301, {"Location": f"{live.address}build.json"}))
     assert run("behind", "--url", api.url).out.startswith("the live site is that of ")
     assert [request.headers["Authorization"] for request in api.requests] == [None]

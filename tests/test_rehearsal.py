@@ -3,41 +3,74 @@ summary says, what the issue says. The key that is planted may be in none of it.
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+import shutil
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from conftest import CANARY
-from fake_api import Reply
-from rehearsal import HUB, rehearsing
+from fake_api import FakeApi, Reply
+from rehearsal import HUB, NOW, ROOT, rehearsing
 from responses import answer, body, dump, error
 
-TODAY = datetime.now(UTC).date()
+TODAY = NOW.date()
 YESTERDAY, BEFORE, LONG_AGO = (str(TODAY - timedelta(days=days)) for days in (1, 2, 30))
-NOW = datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
 LAST = "41 16 * * *"
+SMALL = {"tasks": 4, "models": 2}  # where something is built
 
 
 def good(as_of, **options):
-    return Reply(body(as_of, **options), headers={"Date": NOW})
+    return Reply(body(as_of, **options))
 
 
 def refusal(status, message="no", **headers):
     return Reply(error(status, message), status, headers)
 
 
-@pytest.fixture
-def fork(tmp_path, api):
-    """A fork in which nothing has run yet. At the end everything that came into being is searched for the key."""
-    with rehearsing(tmp_path, api.url) as sandbox:
+@pytest.fixture(scope="module")
+def fork_of_yesterday(tmp_path_factory):
+    """A fork that works: the day before yesterday is stored. Tests go on from a copy of it."""
+    with FakeApi() as api, searched(tmp_path_factory.mktemp("yesterday"), api.url) as sandbox:
+        assert set(collecting(sandbox, api)(good(BEFORE)).results.values()) == {"success"}
+        sandbox.set_github(dispatched=[], calls=[])
         yield sandbox
-        found = [str(file) for file in tmp_path.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()]
-        assert found == []
-        assert CANARY.encode() not in sandbox.objects
+
+
+@pytest.fixture
+def fork(request, tmp_path, api, drawings):
+    """A fork in which nothing has run yet, unless the test asks for `yesterday`."""
+    start = request.getfixturevalue("fork_of_yesterday") if "yesterday" in request.fixturenames else None
+    with searched(tmp_path, api.url, start) as sandbox:
+        drawings.mkdir(exist_ok=True)
+        sandbox.drawings = drawings
+        yield sandbox
 
 
 @pytest.fixture
 def collect(fork, api):
-    """One run of the collector with these answers of the source; the key may be in nothing that it said."""
+    """One run of the collector with these answers of the source."""
+    return collecting(fork, api)
+
+
+@pytest.fixture
+def yesterday(fork):
+    """A fork that works: the day before yesterday is stored and live, and nothing is to be told. Its archive."""
+    assert fork.shown == f"7d/{BEFORE}.json"
+    return fork.files
+
+
+@contextmanager
+def searched(folder, api_url, start=None):
+    """A fork. At the end everything that came into being is searched for the key."""
+    with rehearsing(folder, api_url, start) as sandbox:
+        yield sandbox
+        found = [str(file) for file in folder.rglob("*") if file.is_file() and CANARY.encode() in file.read_bytes()]
+        assert found == []
+        assert CANARY.encode() not in sandbox.objects
+
+
+def collecting(fork, api):
+    """A function that runs the collector; the key may be in nothing that it said."""
 
     def collect(*replies, key=CANARY, **options):
         api.answers(*replies)
@@ -47,15 +80,6 @@ def collect(fork, api):
         return run
 
     return collect
-
-
-@pytest.fixture
-def yesterday(fork, collect):
-    """A fork that works: the day before yesterday is stored and live, and nothing is to be told."""
-    assert set(collect(good(BEFORE)).results.values()) == {"success"}
-    fork.publish()
-    fork.set_github(dispatched=[], calls=[])
-    return fork.files
 
 
 def open_issues(fork):
@@ -68,11 +92,11 @@ NOT_FETCHED = {"fetch": "failure", "store": "skipped", "behind": "success", "dis
 
 
 def test_the_first_run_in_an_empty_fork_leads_to_a_live_site(fork, collect):
-    run = collect(good(BEFORE), event="workflow_dispatch")
+    run = collect(good(BEFORE, **SMALL), event="workflow_dispatch")
     assert run.results == ALL_WELL, run.log
-    assert fork.files == {f"data/7d/{BEFORE}.json": body(BEFORE)}
+    assert fork.files == {f"data/7d/{BEFORE}.json": body(BEFORE, **SMALL)}
     assert fork.subjects[0] == "The fork" and len(fork.subjects) == 2
-    assert fork.subjects[1].startswith(f"{BEFORE}: 8 tasks; not compared: the archive begins on ")
+    assert fork.subjects[1].startswith(f"{BEFORE}: 4 tasks; not compared: the archive begins on ")
     assert f"<td>{BEFORE}</td>" in run.summary and "<th>to do</th><td>nothing</td>" in run.summary
     assert fork.github()["dispatched"] == [["deploy.yml", "--ref", "main"]]
     deployed = fork.run("deploy", event="workflow_dispatch")
@@ -80,7 +104,7 @@ def test_the_first_run_in_an_empty_fork_leads_to_a_live_site(fork, collect):
     assert fork.shown == f"7d/{BEFORE}.json"
     assert open_issues(fork) == []
     assert "The deployed site is live" in deployed.summary
-    again = collect(good(BEFORE))
+    again = collect(good(BEFORE, **SMALL))
     assert again.results == NOTHING_NEW, again.log
     watched = fork.run("watchdog")
     assert set(watched.results.values()) == {"success"}, watched.log
@@ -202,10 +226,10 @@ def test_a_new_field_is_taken_and_a_missing_one_is_refused_by_name(fork, collect
     more["data"]["classifications"][0]["confidence"] = 0.5
     less = answer(YESTERDAY, variant=1)
     del less["data"]["classifications"][0]["usage_share"]
-    run = collect(Reply(dump(less), headers={"Date": NOW}))
+    run = collect(Reply(dump(less)))
     assert run.results == NOT_FETCHED and fork.files == yesterday, run.log
     assert "data.classifications[0].usage_share: found nothing" in open_issues(fork)[0]["body"]
-    run = collect(Reply(dump(more), headers={"Date": NOW}))
+    run = collect(Reply(dump(more)))
     assert run.results == ALL_WELL and open_issues(fork) == [], run.log
     assert "new field data.classifications[].confidence" in run.summary
     assert fork.files[f"data/7d/{YESTERDAY}.json"] == dump(more)
@@ -280,6 +304,16 @@ def test_a_push_that_is_never_taken_ends_red_with_what_to_do(fork, collect, yest
     assert told in open_issues(fork)[0]["body"]
 
 
+def test_a_protected_branch_takes_the_commit_once_a_deploy_key_is_a_secret(fork, collect, yesterday):
+    fork.add_hook('[ "$PUSHES_WITH" = a-deploy-key ] || { echo "GH013: Repository rule violations found"; exit 1; }')
+    assert collect(good(YESTERDAY, variant=1)).results["store"] == "failure"
+    assert "the secret ARCHIVE_DEPLOY_KEY" in open_issues(fork)[0]["body"]
+    fork.secrets["ARCHIVE_DEPLOY_KEY"] = "a-deploy-key"
+    run = collect(good(YESTERDAY, variant=1))
+    assert run.results == ALL_WELL and open_issues(fork) == [], run.log
+    assert f"data/7d/{YESTERDAY}.json" in fork.files
+
+
 @pytest.mark.parametrize(("pages", "found"), [(None, "is off"), ("legacy", "publishes from a branch")])
 def test_pages_that_is_not_set_right_is_red_with_the_page_to_click_and_the_archive_grows(fork, collect, pages, found):
     fork.set_github(pages=pages and {"html_url": fork.address, "build_type": pages})
@@ -296,17 +330,61 @@ def test_pages_that_is_not_set_right_is_red_with_the_page_to_click_and_the_archi
 
 
 def test_a_deployment_that_is_green_and_stale_turns_red_and_says_how_to_get_a_fresh_commit(fork, collect, yesterday):
-    collect(good(YESTERDAY, variant=1))
+    collect(good(YESTERDAY, **SMALL))
     fork.is_stale = True
     deployed = fork.run("deploy", event="workflow_dispatch")
     assert deployed.results == {"build": "success", "deploy": "success", "verify": "failure", "notify": "success"}
     assert fork.shown == f"7d/{BEFORE}.json"
     for text in (open_issues(fork)[0]["body"], deployed.summary):
         assert f"expected 7d/{YESTERDAY}.json" in text and "git commit --allow-empty" in text
-    assert collect(good(YESTERDAY, variant=1)).results == ALL_WELL  # the next slot starts a deployment again
+    assert collect(good(YESTERDAY, **SMALL)).results == ALL_WELL  # the next slot starts a deployment again
     assert len(open_issues(fork)) == 1
+
+
+def test_a_deployment_that_github_does_not_take_in_time_is_told_and_started_again_by_the_next_slot(fork, collect):
+    collect(good(BEFORE, **SMALL))
+    fork.is_timed_out = True
+    deployed = fork.run("deploy", event="workflow_dispatch")
+    assert deployed.results == {"build": "success", "deploy": "failure", "verify": "skipped", "notify": "success"}
+    [issue] = open_issues(fork)
+    assert "deploy: GitHub Pages did not take the site" in issue["body"] and "git commit --allow-empty" in issue["body"]
+    fork.set_github(dispatched=[])
+    assert collect(good(BEFORE, **SMALL)).results == ALL_WELL
+    assert fork.github()["dispatched"] == [["deploy.yml", "--ref", "main"]]
+
+
+def test_settings_that_cannot_be_used_are_told_too(fork, collect, yesterday):
+    fork.vars["GENERATOR_WINDOW"] = "a week"
+    run = collect(good(YESTERDAY, variant=1))
+    assert run.results["fetch"] == "failure" and run.results["notify"] == "success", run.log
+    assert "GENERATOR_WINDOW in the environment: found &quot;a week&quot;" in open_issues(fork)[0]["body"]
+
+
+def test_a_deployment_that_is_stale_in_its_code_alone_is_noticed_too(fork, collect):
+    collect(good(BEFORE, **SMALL))
     fork.publish()
+    assert collect(good(BEFORE, **SMALL)).results == NOTHING_NEW
+    fork.code = copy_of_code(fork.folder / "code")
+    template = fork.code / "templates" / "404.html"
+    template.write_text(template.read_text() + "<!-- changed -->\n")
+    fork.is_stale = True
+    deployed = fork.run("deploy", event="push")
+    assert deployed.results == {"build": "success", "deploy": "success", "verify": "failure", "notify": "success"}
+    found = "found the right newest day in a site that is made of other code, settings or older days"
+    for text in (open_issues(fork)[0]["body"], deployed.summary):
+        assert found in text and "git commit --allow-empty" in text
+    slot = collect(good(BEFORE, **SMALL))  # the next one starts a deployment again
+    assert slot.results == ALL_WELL and found in slot.summary
     fork.is_stale = False
+    assert set(fork.run("deploy", event="workflow_dispatch").results.values()) == {"success"}
+    assert open_issues(fork) == [] and collect(good(BEFORE, **SMALL)).results == NOTHING_NEW
+
+
+def copy_of_code(folder):
+    """The program as a commit has it, to be changed."""
+    for name in ("generator", "templates", "static"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+    return folder
 
 
 def test_a_damaged_file_stops_the_build_by_name_and_the_live_site_stays(fork, yesterday):
@@ -362,7 +440,7 @@ def test_a_run_that_ends_well_stays_so_when_issues_are_off(fork, collect, yester
 def test_hostile_text_is_only_text_in_summary_commit_and_issue(fork, collect, yesterday):
     hostile = answer(YESTERDAY, variant=1)
     hostile["data"]["classifications"][0]["display_name"] = "<img src=x> fixes #1 @all [skip ci] `x` | ::error::"
-    run = collect(Reply(dump(hostile), headers={"Date": NOW}))
+    run = collect(Reply(dump(hostile)))
     assert run.results == ALL_WELL, run.log
     assert "<img" not in run.summary and "#1" not in fork.subjects[-1] and "[skip" not in fork.subjects[-1]
     collect(refusal(403, "<img src=x> @all fixes #1 </pre> **bold**"))

@@ -1,4 +1,4 @@
-"""The newest of the archive, by the names of its files: quick, and not stopped by an old damaged file."""
+"""The archive by the names and bytes of its files: quick, nothing is validated but what is asked for as a history."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,6 +27,15 @@ def newest(folder: Path, window: str) -> Newest | None:
     days = [len(list(group)) for _, group in groupby(named, key=lambda found: found[0])]
     digest = hashlib.sha256(file.body).hexdigest()
     return Newest(file.path, as_of, digest, len(days), sum(revisions > 1 for revisions in days))
+
+
+def file_digests(folder: Path, window: str) -> tuple[tuple[str, str], ...]:
+    """Path and SHA-256 of every file of a window, in their order; none while it is empty. Nothing is validated.
+
+    Raises ArchiveError for a folder or file that cannot be read.
+    """
+    files = (read_file(folder, f"{window}/{name}") for *_, name in _named(folder, window))
+    return tuple((file.path, hashlib.sha256(file.body).hexdigest()) for file in files)
 
 
 def read_recent(

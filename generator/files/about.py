@@ -11,15 +11,18 @@ _NOT_FOUND = ("404.html", "editions/latest/", "e/")  # no search engine is to fi
 
 
 def files_about(
-    report: Report, pages: Sequence[str], charts: int, settings: Settings, tools: Mapping[str, str]
+    report: Report, pages: Sequence[str], charts: int, settings: Settings, tools: Mapping[str, str], digest: str
 ) -> tuple[File, ...]:
-    """What speaks of the whole site. `pages`: their paths; `tools`: name and version of what determines the output."""
+    """What speaks of the whole site. `pages`: their paths; `tools`: name and version of what determines the output.
+
+    `digest`: of all that the site is made of; by it a published site is known to be the right one.
+    """
     return tuple(
         File(path, text.encode())
         for path, text in (
             ("sitemap.xml", _sitemap(pages, settings)),
             ("robots.txt", _robots(report, settings)),
-            ("build.json", _build_json(report, pages, charts, settings, tools)),
+            ("build.json", _build_json(report, pages, charts, settings, tools, digest)),
         )
     )
 
@@ -42,7 +45,9 @@ def _robots(report: Report, settings: Settings) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {settings.address or PREVIEW_ADDRESS}sitemap.xml\n"
 
 
-def _build_json(report: Report, pages: Sequence[str], charts: int, settings: Settings, tools: Mapping[str, str]) -> str:
+def _build_json(
+    report: Report, pages: Sequence[str], charts: int, settings: Settings, tools: Mapping[str, str], digest: str
+) -> str:
     made_of = {
         "site": settings.name,
         "address": settings.address or None,
@@ -60,5 +65,6 @@ def _build_json(report: Report, pages: Sequence[str], charts: int, settings: Set
         "pages": len(pages),
         "charts": charts,
         "made_with": dict(sorted(tools.items())),
+        "digest": digest,
     }
     return json.dumps(made_of, indent=2, ensure_ascii=False) + "\n"

@@ -8,9 +8,10 @@ files that GitHub Actions names; everything else is pure.
 from .commit import commit_message
 from .leaving import add_outputs, add_summary
 from .summary import summary_html
-from .tracker import MARKER, TITLE, Failure, Step, failures_of, job_results, next_step
+from .tracker import FRESH_COMMIT, MARKER, TITLE, Failure, Step, failures_of, job_results, next_step
 
 __all__ = [
+    "FRESH_COMMIT",
     "MARKER",
     "TITLE",
     "Failure",

@@ -18,7 +18,12 @@ from .summary import preformatted
 
 MARKER = "<!-- generator-tracker"
 TITLE = "The site needs you"
+PUBLISHING = "deploy"  # the job that is GitHub's own, which leaves no message of ours
 
+FRESH_COMMIT = (  # GitHub knows a deployment by its commit, and may not publish one again that it has seen before
+    "To do, if the next run does not put it right: give it a fresh commit: "
+    '`git commit --allow-empty -m "Deploy again" && git push`, then Actions -> deploy -> Run workflow'
+)
 _STATE = re.compile(re.escape(MARKER) + r" (\{[^<>]{0,2000}\}) -->")
 _ABOUT = (
     "The workflows of this repository open this issue, add to it when they fail in another way, and close it when all "
@@ -91,6 +96,8 @@ def _said(job: JobResult) -> str:
     message = job.outputs.get("message", "")
     if not message:
         ended = "was stopped, or ran out of time" if job.result == "cancelled" else "failed"
+        if job.name == PUBLISHING:
+            return f"{job.name}: GitHub Pages did not take the site: the job {ended}. {FRESH_COMMIT}"
         return f"{job.name}: {ended} before it could say why; the log of the run does"
     try:
         return f"{job.name}: {json.loads(message)}"

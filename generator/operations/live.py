@@ -1,12 +1,17 @@
-"""The published site against what the archive says: is it on, is it this one, how old is it."""
+"""The published site against what it should be: is it on, is it this one, how old is it.
+
+Each command compares what it can know. `behind` runs where code, settings and archive are those of the next deployment:
+it works out the digest of the site that would be built. `verify` is told the digest of the site that was built; without
+it, as by hand in a clone that has not the settings of the repository, it compares the data alone.
+"""
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import archive, fetch, github
+from generator import archive, fetch, github, notes, pipeline
 from generator.errors import GitHubError, LiveError, shown
 from generator.models import Newest, Note, Ran, Settings
 
@@ -23,25 +28,40 @@ class Live:
     sha256: str
     days: int
     days_restated: int
+    digest: str  # of all that it is made of; "" for a site of the time before there was one
 
 
-def pages(hub: github.GitHub) -> Ran:
-    """Whether GitHub Pages is set as it must be, and the site's address. Raises GitHubError with what to click."""
-    address = _pages_address(hub)
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the published site should be made of."""
+
+    newest: Newest | None  # None: the archive is empty, the sample is right
+    digest: str  # "" where only the data are known
+
+
+def pages(settings: Settings, hub: github.GitHub) -> Ran:
+    """Whether GitHub Pages is set as it must be, and the address to build for: the setting, else that of Pages.
+
+    Raises GitHubError with what to click.
+    """
+    of_pages = _pages_address(hub)
+    address = settings.address or of_pages
     note = Note("GitHub Pages is on", (("address", address), ("to do", "nothing")))
     return Ran((f"GitHub Pages publishes at {address}",), note, {"address": address})
 
 
 def behind(address: str, data: Path, settings: Settings, hub: github.GitHub) -> Ran:
-    """Whether the published site is not (yet) the one of the archive in `data`; `is_behind` is handed on."""
-    address = address or settings.address or _pages_address(hub)
-    expected, live = archive.newest(data, settings.window), _live(address)
-    difference = _difference(expected, live)
-    is_behind = bool(difference)
-    words = f"the live site is behind: {difference}" if is_behind else f"the live site is that of {_named(expected)}"
-    todo = "nothing: a deployment is started" if is_behind else "nothing"
+    """Whether the published site is not (yet) the one of this code and of the archive in `data`; handed on."""
+    address = _with_slash(address or settings.address or _pages_address(hub))
+    files = archive.file_digests(data, settings.window)
+    digest = pipeline.site_digest(files, replace(settings, address=settings.address or address))
+    expected = Expected(archive.newest(data, settings.window), digest)
+    difference = _difference(expected, _live(address))
+    words, todo = f"the live site is that of {_named(expected.newest)}", "nothing"
+    if difference:
+        words, todo = f"the live site is behind: {difference}", "nothing: a deployment is started"
     note = Note("Live site", (("address", address), ("found", words), ("to do", todo)))
-    return Ran((words,), note, {"is_behind": "true" if is_behind else "false"})
+    return Ran((words,), note, {"is_behind": "true" if difference else "false"})
 
 
 def verify(
@@ -50,14 +70,18 @@ def verify(
     settings: Settings,
     hub: github.GitHub,
     *,
+    digest: str,
     seconds: float,
     every_seconds: float,
     clock: Callable[[], float],
     sleep: Callable[[float], None],
 ) -> Ran:
-    """Ask the published site until it is the one of the archive in `data`. Raises LiveError when `seconds` are over."""
-    address = address or settings.address or _pages_address(hub)
-    expected, began, looks = archive.newest(data, settings.window), clock(), 0
+    """Ask the published site until it is the one of the archive in `data`, and of `digest` if given.
+
+    Raises LiveError when `seconds` are over.
+    """
+    address = _with_slash(address or settings.address or _pages_address(hub))
+    expected, began, looks = Expected(archive.newest(data, settings.window), digest), clock(), 0
     while True:
         looks += 1
         difference = _difference_now(expected, address)
@@ -66,14 +90,14 @@ def verify(
         if clock() - began + every_seconds > seconds:
             raise LiveError(_stale(address, difference, clock() - began))
         sleep(every_seconds)
-    words = f"{address} is live with {_named(expected)}, after {clock() - began:.0f} s"
-    rows = ("address", address), ("shows", _named(expected)), ("looks", str(looks)), ("to do", "nothing")
+    words = f"{address} is live with {_named(expected.newest)}, after {clock() - began:.0f} s"
+    rows = ("address", address), ("shows", _named(expected.newest)), ("looks", str(looks)), ("to do", "nothing")
     return Ran((words,), Note("The deployed site is live", rows), {})
 
 
 def watch(address: str, settings: Settings, hub: github.GitHub, *, today: date, most_days: int) -> Ran:
     """The age of the data that readers see. Raises LiveError past `most_days`, and where no site is there."""
-    address = address or settings.address or _pages_address(hub)
+    address = _with_slash(address or settings.address or _pages_address(hub))
     live = _live(address)
     if live is None:
         raise LiveError(f"{address}{MARKER}: there is no site. To do: Actions -> deploy -> Run workflow")
@@ -105,7 +129,11 @@ def _pages_address(hub: github.GitHub) -> str:
     )
 
 
-def _difference_now(expected: Newest | None, address: str) -> str:
+def _with_slash(address: str) -> str:
+    return f"{address.rstrip('/')}/"
+
+
+def _difference_now(expected: Expected, address: str) -> str:
     """As `_difference`; a site that does not answer for a moment is one that is not there yet."""
     try:
         return _difference(expected, _live(address))
@@ -113,10 +141,20 @@ def _difference_now(expected: Newest | None, address: str) -> str:
         return str(exc)
 
 
-def _difference(expected: Newest | None, live: Live | None) -> str:
-    """What is not as the archive says; "" where the site is that of the archive."""
+def _difference(expected: Expected, live: Live | None) -> str:
+    """What is not as it should be; "" where the site is the right one."""
     if live is None:
         return "there is no site"
+    difference = _difference_of_data(expected.newest, live)
+    if difference or not expected.digest or live.digest == expected.digest:
+        return difference
+    return (
+        "found the right newest day in a site that is made of other code, settings or older days: "
+        f"digest {shown(live.digest[:12])}, expected {expected.digest[:12]}"
+    )
+
+
+def _difference_of_data(expected: Newest | None, live: Live) -> str:
     if expected is None:
         return "" if live.is_sample else f"found data as of {live.as_of}, expected the sample: the archive is empty"
     is_same = not live.is_sample and (live.path, live.sha256, live.days, live.days_restated) == (
@@ -143,6 +181,7 @@ def _live(address: str) -> Live | None:
             sha256=str(said["snapshot"]["sha256"]),
             days=int(said["history"]["days"]),
             days_restated=int(said["history"]["days_restated"]),
+            digest=str(said.get("digest", "")),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as exc:
         raise LiveError(f"{address}{MARKER} is not what a build of this site leaves: another site is there") from exc
@@ -152,6 +191,5 @@ def _stale(address: str, difference: str, seconds: float) -> str:
     return (
         f"the deployment ended, but after {seconds:.0f} s {address} is not what was deployed: {difference}. "
         "GitHub knows a deployment by its commit, and may serve old bytes for one that it has seen before. "
-        "To do, if the next run does not put it right: give it a fresh commit: "
-        '`git commit --allow-empty -m "Deploy again" && git push`, then Actions -> deploy -> Run workflow'
+        f"{notes.FRESH_COMMIT}"
     )

@@ -40,7 +40,7 @@ def built(made: Built, out: str, seconds: float) -> Ran:
         *(("warning", text) for text in report.warnings),
         ("to do", "nothing"),
     )
-    return Ran((line,), Note("The site is built", rows), {}, tuple(report.warnings))
+    return Ran((line,), Note("The site is built", rows), {"digest": made.digest}, tuple(report.warnings))
 
 
 def pulled_line(pulled: Pulled, address: str, data: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator import archive, github, notes
 from generator.errors import GitHubError
-from generator.models import Issue, Note, Ran, Settings
+from generator.models import Issue, Note, Ran
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +18,14 @@ class Run:
     is_last_try: bool  # of the day: what may pass by itself is then told too
 
 
-def notify(needs: str, run: Run, data: Path, settings: Settings, hub: github.GitHub, *, today: date) -> Ran:
+def notify(needs: str, run: Run, data: Path, window: str, hub: github.GitHub, *, today: date) -> Ran:
     """Bring the tracker issue to what the run's jobs say.
 
     Raises GitHubError where there is a failure to be told and GitHub does not take it: the message holds it. A run that
     ended well stays so whatever GitHub says.
     """
     failure = notes.failures_of(notes.job_results(needs))
-    if failure and failure.is_transient and not (run.is_last_try and not _is_current(data, settings, today)):
+    if failure and failure.is_transient and not (run.is_last_try and not _is_current(data, window, today)):
         return _ran(run, "no issue: the next run tries again", failure.text)
     try:
         done = _carry_out(run, failure, hub)
@@ -46,9 +46,9 @@ def _ran(run: Run, done: str, message: str) -> Ran:
     return Ran((f"{run.workflow}: {done}",), note, {})
 
 
-def _is_current(data: Path, settings: Settings, today: date) -> bool:
+def _is_current(data: Path, window: str, today: date) -> bool:
     """Whether the archive holds the newest day that there can be: yesterday."""
-    newest = archive.newest(data, settings.window)
+    newest = archive.newest(data, window)
     return newest is not None and (today - newest.as_of).days <= 1
 
 

@@ -7,6 +7,7 @@ Each stage knows only the dataclasses that it is handed; this is the one place w
 """
 
 from generator.pipeline.building import Built, build_site
+from generator.pipeline.made_of import site_digest
 from generator.pipeline.places import FONTS, PROJECT, STATIC, TEMPLATES
 from generator.pipeline.pulling import pull_archive
 from generator.pipeline.taking import import_responses, take_snapshot
@@ -20,5 +21,6 @@ __all__ = [
     "build_site",
     "import_responses",
     "pull_archive",
+    "site_digest",
     "take_snapshot",
 ]

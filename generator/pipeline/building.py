@@ -11,6 +11,7 @@ from generator.addresses import Paths
 from generator.models import Chart, Drawing, File, History, Log, Page, Report, Settings, Written
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
+from generator.pipeline.made_of import site_digest
 from generator.pipeline.pieces import Progress, badge_files, paired, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
 
@@ -22,6 +23,7 @@ class Built:
     report: Report
     charts: int
     written: Written
+    digest: str  # of all that the site is made of
 
 
 def build_site(
@@ -45,6 +47,7 @@ def build_site(
     history, raw_files = _history(data, settings, sample_days)
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
+    digest = site_digest(() if report.is_sample else _files_of(history), settings)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
     style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
     with draw.workers(FONTS) as pool:
@@ -64,14 +67,14 @@ def build_site(
         written = site.write_site(
             chain(with_cards(current, cards), following, frozen, cards([lasting]), pictures, data_files),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
-            lambda paths: files.files_about(report, paths, len(made), settings, tools()),
+            lambda paths: files.files_about(report, paths, len(made), settings, tools(), digest),
             pages.site_words(report, settings, (front, lasting)),
             TEMPLATES,
             STATIC,
             out,
             cache,
         )
-    return Built(report, len(made), written)
+    return Built(report, len(made), written, digest)
 
 
 def _following(
@@ -97,6 +100,11 @@ def _following(
     yield from pages.use_pages(report, log, drawn)
     yield from pages.ended_pages(ended, style, frozenset(drawn))
     yield from files.lead_files(analyse.chart_leads(history), report.as_of)
+
+
+def _files_of(history: History) -> Iterator[tuple[str, str]]:
+    """Path and SHA-256 of every file."""
+    return ((stored.path, stored.sha256) for day in history.days for stored in day.revisions)
 
 
 def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History, Iterable[tuple[str, bytes]]]:

@@ -7,7 +7,7 @@ from generator.models import Badge, Card, Chart, Drawing, File, Page
 from generator.pipeline.places import FONTS
 
 Progress = Callable[[str, int, int], None]  # what is made, how many are done, how many there are
-_TOOLS = "altair", "jinja2", "markdown", "polars", "vl-convert-python", "xlsxwriter"
+_TOOLS = "altair", "jinja2", "markdown", "pillow", "polars", "uharfbuzz", "vl-convert-python", "xlsxwriter"
 CardFiles = Callable[[Iterable[Card]], Iterator[File]]
 
 
