@@ -3,6 +3,7 @@
 GeneratorError                the command ends with exit code 1 and this message, without a traceback
 ├── SettingsError             a setting, an option or an environment variable is not usable
 ├── FetchError                the endpoint did not give a snapshot
+│   ├── KeyRefusedError       ... since the key is wrong, expired or revoked
 │   └── TransientFetchError   ... this time; trying again may help
 ├── SnapshotError             the answer is not a snapshot that can be trusted
 ├── ArchiveError              the archive on disk cannot be read, or may not be changed like this
@@ -31,6 +32,10 @@ class SettingsError(GeneratorError):
 
 class FetchError(GeneratorError):
     """The endpoint did not give a snapshot, and trying again will not help."""
+
+
+class KeyRefusedError(FetchError):
+    """The endpoint does not take the key: it is wrong, expired or revoked."""
 
 
 class TransientFetchError(FetchError):

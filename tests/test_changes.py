@@ -96,6 +96,14 @@ def test_a_difference_below_the_published_decimals_is_none():
             "on 31 August 2026 the source repeated the figures of the day before",
         ),
         (
+            [
+                day(TODAY - timedelta(days=2), NOW),
+                day(TODAY - timedelta(days=1), NOW, is_repeat=True),
+                day(TODAY, NOW, is_repeat=True),
+            ],
+            "the source has sent the same figures since 29 August 2026",
+        ),
+        (
             [day(TODAY - timedelta(days=8), THEN), day(TODAY - WEEK, THEN, is_repeat=True), day(TODAY, NOW)],
             "on 24 August 2026 the source repeated the figures of the day before",
         ),

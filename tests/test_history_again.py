@@ -161,7 +161,11 @@ def thousandths(share):
 @cache
 def why_not(kept, as_of):
     """Why nothing at all can be compared on a day; "" where something can."""
-    since, first = as_of - WEEK, min(kept.responses)
+    since, first, again = as_of - WEEK, min(kept.responses), as_of
+    while repeats(kept, again):
+        again = max(day for day in kept.responses if day < again)
+    if sum(again < day <= as_of for day in kept.responses) > 1:
+        return f"the source has sent the same figures since {in_words(again)}"
     if since < first:
         return f"the archive begins on {in_words(first)}, and {in_words(since)} is needed"
     if since not in kept.responses:

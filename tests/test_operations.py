@@ -11,7 +11,7 @@ from conftest import CANARY
 from fake_api import Reply
 from handmade import day, history, task
 from rehearsal import HUB, git, rehearsing
-from responses import body, dump
+from responses import body, dump, error
 
 from generator import analyse, notes
 from generator.models import Stored
@@ -231,6 +231,14 @@ def test_what_is_no_address_of_a_site_is_said(run, live, monkeypatch, address):
     assert "found no address of a site" in run("watch").err
 
 
+def test_where_gh_is_missing_the_site_can_be_named(run, live):
+    (live.bin / "gh").unlink()
+    assert run("behind").err.endswith(
+        "the gh program is not there: see https://cli.github.com. Or name the site with --url\n"
+    )
+    assert run("behind", "--url", live.address.rstrip("/")).out.startswith("the live site is that of ")
+
+
 def test_a_site_that_does_not_answer_is_said(run, live, api):
     assert "the published site does not answer" in run("watch", "--url", "http://127.0.0.1:9/").err
     api.answers(Reply(b"x", 503))
@@ -393,6 +401,12 @@ def test_the_doctor_says_when_the_keys_limit_is_used_up(doctor):
 def test_what_openrouter_says_of_the_key_is_never_fatal(doctor, said):
     result = doctor(said)
     assert result.code == 0 and levels(result)["key at OpenRouter"] == "warning"
+
+
+def test_a_key_that_openrouter_does_not_take_is_a_problem(doctor):
+    result = doctor(Reply(error(401, "User not found."), 401))
+    assert result.code == 1 and levels(result)["key at OpenRouter"] == "problem"
+    assert "wrong, expired or revoked" in result.out
 
 
 def test_a_key_that_only_github_has_is_no_problem(doctor, live):

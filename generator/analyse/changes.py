@@ -68,12 +68,19 @@ NOTHING = Comparison(None, "not compared", {}, {}, frozenset(), {})
 def why_not(days: Sequence[Day]) -> str:
     """Why the last of `days` cannot be compared with the one 7 days earlier; "" where it can."""
     newest, earlier = days[-1], day_before(days)
+    if newest.is_repeat and days[-2].is_repeat:  # from the second time on this comes first: the source stands still
+        return f"the source has sent the same figures since {formats.long_date(_first_of_repeated(days))}"
     wanted = formats.long_date(newest.as_of - PERIOD)
     if days[0].as_of > newest.as_of - PERIOD:
         return f"the archive begins on {formats.long_date(days[0].as_of)}, and {wanted} is needed"
     if earlier is None:
         return f"there is no snapshot of {wanted}"
     return why_not_between(earlier, newest)
+
+
+def _first_of_repeated(days: Sequence[Day]) -> date:
+    """The day whose figures the last of `days`, each a repeat, say again."""
+    return next(day.as_of for day in reversed(days) if not day.is_repeat)
 
 
 def why_not_between(earlier: Day, later: Day) -> str:

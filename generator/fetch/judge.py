@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import httpx
 
-from generator.errors import FetchError, TransientFetchError, shown
+from generator.errors import FetchError, KeyRefusedError, TransientFetchError, shown
 
 from .dates import retry_after_seconds
 from .exchange import Answer
@@ -28,12 +28,13 @@ def check_status(answer: Answer, request: Request) -> None:
     if status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS) or status >= 500:
         wait = retry_after_seconds(answer.headers)
         raise TransientFetchError(said if wait is None else f"{said}; it asks to wait {wait:g} s", wait)
+    if status == HTTPStatus.UNAUTHORIZED:
+        raise KeyRefusedError(f"{said}. {HOW_TO_ROTATE}")
     raise FetchError(f"{said}. {_WHAT_TO_DO.get(status, 'Nothing was stored; look at the address and the window')}")
 
 
 _WHAT_TO_DO = {
     400: "Nothing was stored; the window that was asked for may not be offered: see --window",
-    401: HOW_TO_ROTATE,
     402: "Nothing was stored; the account has no credit left: see https://openrouter.ai/settings/credits",
     403: "Nothing was stored; the key may not read this: see its limits at https://openrouter.ai/settings/keys",
     404: "Nothing was stored; the address is wrong or the endpoint is gone: see --api-url",

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from generator import archive, fetch, github, validate
-from generator.errors import ArchiveError, FetchError, GitHubError
+from generator import archive, fetch, formats, github, validate
+from generator.errors import ArchiveError, FetchError, GitHubError, KeyRefusedError
 from generator.models import Finding, Settings
 
 WORKFLOWS = ("collect.yml", "deploy.yml", "watchdog.yml", "ci.yml")
@@ -55,8 +55,11 @@ def _key(subject: Subject, now: datetime, is_secret_set: bool) -> Iterator[Findi
     yield Finding("ok", "key", f"{SECRET} is set on this machine, and can be a key")
     try:
         facts = fetch.key_facts(subject.api_url, subject.key, subject.settings)
+    except KeyRefusedError as exc:
+        yield Finding("problem", "key at OpenRouter", str(exc))
+        return
     except FetchError as exc:
-        yield Finding("warning", "key at OpenRouter", f"asked about the key: {exc}")
+        yield Finding("warning", "key at OpenRouter", f"nothing is known of its expiry and limit: {exc}")
         return
     yield _expiry(facts.expires_at, now)
     if facts.limit_remaining is not None and facts.limit_remaining <= 0:
@@ -84,7 +87,8 @@ def _archive(data: Path, settings: Settings, today: date) -> Finding:
         words = f"{data} holds no snapshot of the window {settings.window} yet: the site shows the sample"
         return Finding("warning", "archive", f"{words}. To do: Actions -> collect -> Run workflow")
     age = (today - history.latest.as_of).days
-    words = f"{len(history.days)} days, readable, the newest {history.latest.as_of}, {age} days old"
+    kept, old = (formats.plural(number, "day").replace(formats.NBSP, " ") for number in (len(history.days), age))
+    words = f"{kept}, readable, the newest {history.latest.as_of}, {old} old"
     if age > _FRESH_DAYS:
         return Finding("warning", "archive", f"{words}. To do: git pull; or Actions -> collect, and what its log says")
     return Finding("ok", "archive", words)

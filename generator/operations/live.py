@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import archive, fetch, github, notes, pipeline
 from generator.errors import GitHubError, LiveError, shown
-from generator.models import Newest, Note, Ran, Settings
+from generator.models import Newest, Note, PagesSettings, Ran, Settings
 
 MARKER = "build.json"
 
@@ -44,7 +44,7 @@ def pages(settings: Settings, hub: github.GitHub) -> Ran:
 
     Raises GitHubError with what to click.
     """
-    of_pages = _pages_address(hub)
+    of_pages = _published(github.pages_settings(hub), hub)
     address = settings.address or of_pages
     note = Note("GitHub Pages is on", (("address", address), ("to do", "nothing")))
     return Ran((f"GitHub Pages publishes at {address}",), note, {"address": address})
@@ -52,7 +52,7 @@ def pages(settings: Settings, hub: github.GitHub) -> Ran:
 
 def behind(address: str, data: Path, settings: Settings, hub: github.GitHub) -> Ran:
     """Whether the published site is not (yet) the one of this code and of the archive in `data`; handed on."""
-    address = _with_slash(address or settings.address or _pages_address(hub))
+    address = _address(address, settings, hub)
     files = archive.file_digests(data, settings.window)
     digest = pipeline.site_digest(files, replace(settings, address=settings.address or address))
     expected = Expected(archive.newest(data, settings.window), digest)
@@ -80,7 +80,7 @@ def verify(
 
     Raises LiveError when `seconds` are over.
     """
-    address = _with_slash(address or settings.address or _pages_address(hub))
+    address = _address(address, settings, hub)
     expected, began, looks = Expected(archive.newest(data, settings.window), digest), clock(), 0
     while True:
         looks += 1
@@ -97,7 +97,7 @@ def verify(
 
 def watch(address: str, settings: Settings, hub: github.GitHub, *, today: date, most_days: int) -> Ran:
     """The age of the data that readers see. Raises LiveError past `most_days`, and where no site is there."""
-    address = _with_slash(address or settings.address or _pages_address(hub))
+    address = _address(address, settings, hub)
     live = _live(address)
     if live is None:
         raise LiveError(f"{address}{MARKER}: there is no site. To do: Actions -> deploy -> Run workflow")
@@ -117,8 +117,21 @@ def watch(address: str, settings: Settings, hub: github.GitHub, *, today: date, 
     return Ran((f"the data on {address} are {age} days old",), Note("Age of the live data", rows), {})
 
 
-def _pages_address(hub: github.GitHub) -> str:
-    settings = github.pages_settings(hub)
+def _address(given: str, settings: Settings, hub: github.GitHub) -> str:
+    """Where the site is, with a slash at its end: as given, else the setting, else what GitHub says."""
+    if known := given or settings.address:
+        return f"{known.rstrip('/')}/"
+    try:
+        of_pages = github.pages_settings(hub)
+    except GitHubError as exc:
+        if exc.status != github.NOT_THERE:
+            raise
+        raise GitHubError(f"{exc}. Or name the site with --url") from exc
+    return _published(of_pages, hub)
+
+
+def _published(settings: PagesSettings | None, hub: github.GitHub) -> str:
+    """The address that Pages publishes at. Raises GitHubError, with what to click, where it does not."""
     if settings and settings.is_from_workflow:
         return settings.address
     found = "publishes from a branch" if settings else "is off"
@@ -127,10 +140,6 @@ def _pages_address(hub: github.GitHub) -> str:
         f"To do: {github.web_address(hub)}/settings/pages -> Build and deployment -> Source: GitHub Actions. "
         "Then Actions -> deploy -> Run workflow. The archive is kept meanwhile"
     )
-
-
-def _with_slash(address: str) -> str:
-    return f"{address.rstrip('/')}/"
 
 
 def _difference_now(expected: Expected, address: str) -> str:
