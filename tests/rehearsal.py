@@ -236,7 +236,7 @@ class Sandbox:
 
     def _digest(self, work):
         settings = load_settings((work / "pyproject.toml").read_text(), self.vars, {"address": self.address})
-        return pipeline.site_digest(archive.file_digests(work / "data", settings.window), settings)
+        return pipeline.site_digest(work / "data", settings)
 
     def clone(self, name):
         work = self.folder / name

@@ -8,7 +8,7 @@ Refuses what would make the archive less true than it was; a refusal leaves it a
 from .files import ArchiveFile
 from .history import assemble, read_files, read_history
 from .kept import read_kept
-from .newest import file_digests, newest, read_recent
+from .newest import digest_of, newest, read_recent
 from .store import Candidate, store, store_all
 from .taking import missing_from, take
 
@@ -16,7 +16,7 @@ __all__ = [
     "ArchiveFile",
     "Candidate",
     "assemble",
-    "file_digests",
+    "digest_of",
     "missing_from",
     "newest",
     "read_files",

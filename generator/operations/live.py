@@ -53,8 +53,7 @@ def pages(settings: Settings, hub: github.GitHub) -> Ran:
 def behind(address: str, data: Path, settings: Settings, hub: github.GitHub) -> Ran:
     """Whether the published site is not (yet) the one of this code and of the archive in `data`; handed on."""
     address = _address(address, settings, hub)
-    files = archive.file_digests(data, settings.window)
-    digest = pipeline.site_digest(files, replace(settings, address=settings.address or address))
+    digest = pipeline.site_digest(data, replace(settings, address=settings.address or address))
     expected = Expected(archive.newest(data, settings.window), digest)
     difference = _difference(expected, _live(address))
     words, todo = f"the live site is that of {_named(expected.newest)}", "nothing"

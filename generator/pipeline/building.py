@@ -11,7 +11,7 @@ from generator.addresses import Paths
 from generator.models import Chart, Drawing, File, History, Log, Page, Report, Settings, Written
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
-from generator.pipeline.made_of import site_digest
+from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
 from generator.pipeline.pieces import Progress, badge_files, paired, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
 
@@ -31,7 +31,7 @@ def build_site(
     out: Path,
     settings: Settings,
     *,
-    sample_days: int = 120,
+    sample_days: int = SAMPLE_DAYS,
     cache: Path | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> Built:
@@ -46,8 +46,7 @@ def build_site(
 
     history, raw_files = _history(data, settings, sample_days)
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
-    made = charts.all_charts(report, trends)
-    digest = site_digest(() if report.is_sample else _files_of(history), settings)
+    made, digest = charts.all_charts(report, trends), site_digest(data, settings, sample_days)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
     style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
     with draw.workers(FONTS) as pool:
@@ -100,11 +99,6 @@ def _following(
     yield from pages.use_pages(report, log, drawn)
     yield from pages.ended_pages(ended, style, frozenset(drawn))
     yield from files.lead_files(analyse.chart_leads(history), report.as_of)
-
-
-def _files_of(history: History) -> Iterator[tuple[str, str]]:
-    """Path and SHA-256 of every file."""
-    return ((stored.path, stored.sha256) for day in history.days for stored in day.revisions)
 
 
 def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History, Iterable[tuple[str, bytes]]]:

@@ -35,7 +35,7 @@ def frozen_pages(
     from generator import analyse, pages, site
 
     def key_of(kind: str, day: FrozenDay) -> str:
-        return _digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
+        return digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
 
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
     missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
@@ -71,10 +71,11 @@ def made_by(settings: Settings) -> str:
 
     folders = (places.PROJECT / "generator", "**/*.py"), (places.TEMPLATES, "**/*.*"), (places.FONTS, "*.ttf")
     sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
-    return _digest(
+    return digest(
         site.version_of(places.STATIC), tools(), settings, *(sha256(source).hexdigest() for source in sources)
     )
 
 
-def _digest(*parts: object) -> str:
+def digest(*parts: object) -> str:
+    """Of what the parts say."""
     return sha256(repr(parts).encode()).hexdigest()

@@ -1,16 +1,17 @@
 """What a site is made of, as one digest: known without a build, and the same only for sites of the same bytes."""
 
-from collections.abc import Iterable
-from hashlib import sha256
+from pathlib import Path
 
+from generator import archive
 from generator.models import Settings
-from generator.pipeline.frozen import made_by
+from generator.pipeline.frozen import digest, made_by
+
+SAMPLE_DAYS = 120  # of the sample that is shown without data
 
 
-def site_digest(archive_files: Iterable[tuple[str, str]], settings: Settings) -> str:
-    """Of code, templates, styles, fonts, libraries and settings, and of every file of the archive.
+def site_digest(data: Path, settings: Settings, sample_days: int = SAMPLE_DAYS) -> str:
+    """Of code, templates, styles, fonts, libraries and settings, and of every file of the archive in `data`.
 
-    `archive_files`: path and SHA-256 of each; none while the archive is empty and the site shows the sample. `settings`
-    with the address that the site is built for.
+    `settings` with the address that the site is built for. Raises ArchiveError for an archive that cannot be read.
     """
-    return sha256(repr((made_by(settings), sorted(archive_files))).encode()).hexdigest()
+    return digest(made_by(settings), archive.digest_of(data, settings.window), sample_days)
