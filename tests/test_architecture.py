@@ -31,6 +31,8 @@ OWNERS = {
     "polars": {"files"},
     "pydantic": {"validate"},
     "pydantic_core": {"validate"},
+    "rcssmin": {"site"},
+    "rjsmin": {"site"},
     "tenacity": {"fetch"},
     "tqdm": {"__main__"},
     "uharfbuzz": {"draw"},

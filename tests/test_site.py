@@ -33,7 +33,7 @@ def folders(tmp_path):
         "<p id=here>{{ content }}</p>{% if page.path == 'x/' %}{{ nothing }}{% endif %}"
     )
     for name in ("palette.css", "site.css", "site.js"):
-        (static / name).write_text(f"/* {name} */")
+        (static / name).write_text(f"/* {name} */ a {{ color : red; }}" if name.endswith("css") else f"// {name}")
     return templates, static
 
 
@@ -49,7 +49,7 @@ def test_a_site_is_written_whole(folders, tmp_path):
         *("static/site.css", "static/site.js"),
     }
     assert (written.pages, written.files) == (3, 7)
-    assert (tmp_path / "out/static/site.css").read_text() == "/* palette.css *//* site.css */"
+    assert (tmp_path / "out/static/site.css").read_text() == "a{color:red}a{color:red}"
 
 
 @pytest.mark.parametrize(

@@ -89,14 +89,14 @@ def test_a_difference_near_the_published_rounding_does_not_fill_the_height():
 def test_a_long_course_is_its_last_known_share_of_each_bucket_and_ends_with_the_last_date():
     course = [n / 1000 for n in range(121)]
     kept = coarsened(course)
-    assert len(kept) == 41
-    assert kept[:3] == [0.0, 0.003, 0.006], "three dates a bucket; the oldest bucket is what is left over"
+    assert len(kept) == 25
+    assert kept[:3] == [0.0, 0.005, 0.01], "five dates a bucket; the oldest bucket is what is left over"
     assert kept[-1] == course[-1]
-    assert coarsened([0.1, 0.2, None] * 60) == [0.2] * 60
-    assert coarsened([None] * 3 + [0.1] * 177) == [None] + [0.1] * 59, "a bucket of gaps is a gap"
+    assert coarsened([0.1, 0.2, None] * 60) == [0.2] * 30
+    assert coarsened([None] * 6 + [0.1] * 174) == [None] + [0.1] * 29, "a bucket of gaps is a gap"
 
 
-@pytest.mark.parametrize("dates", [1, 2, 59, 60, 61, 119, 120, 121, 263])
+@pytest.mark.parametrize("dates", [1, 2, 29, 30, 31, 59, 60, 61, 263])
 def test_no_course_has_more_points_than_fit_and_all_lie_in_the_picture(dates):
     (points,) = runs(spark_path([(n * 7 % 11) / 100 for n in range(dates)]))
     assert len(points) == len(coarsened([0.1] * dates)) <= MOST_POINTS
@@ -190,12 +190,13 @@ def days():
 
 
 def check_shape(data, shares):
-    """Two days a bucket in a sample of 120: as many points as buckets with a share, broken where there is none."""
-    buckets = [b if b is not None else a for a, b in zip(shares[::2], shares[1::2], strict=True)]
+    """Four days a bucket in a sample of 120: as many points as buckets with a share, broken where there is none."""
+    last_first = [shares[start : start + 4][::-1] for start in range(0, len(shares), 4)]
+    buckets = [next((share for share in bucket if share is not None), None) for bucket in last_first]
     points = runs(data)
     assert sum(map(len, points)) == sum(share is not None for share in buckets)
     starts = [n for n, share in enumerate(buckets) if share is not None and (n == 0 or buckets[n - 1] is None)]
-    assert [run[0][0] for run in points] == [round(n * WIDTH / 59) for n in starts]
+    assert [run[0][0] for run in points] == [round(n * WIDTH / 29) for n in starts]
     known = [share for share in buckets if share is not None]
     drawn = [y for run in points for _, y in run]
     span = max(known) - min(known)

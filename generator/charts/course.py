@@ -36,6 +36,7 @@ _MOST_TICKS, _MOST_NARROW_TICKS = 7, 4
 _HEIGHT = 260
 _LINE_ROOM = 18  # between two names at the end of lines
 _ROW_HEIGHT = 26
+_MOST_MARKED = 26  # weeks: marks of more would touch each other; hovering shows each all the same
 _GRAIN_WORDS = {"day": "daily", "week": "one snapshot a week", "month": "one snapshot a month"}
 _YEAR_BELOW = (
     "datum.index === 0 || utcmonth(datum.value) === 0 "
@@ -220,10 +221,13 @@ def _series(line: Line | Ladder, is_narrow: bool) -> dict[str, object]:
 
 
 def _position_rows(lines: Sequence[Ladder], trends: Trends) -> Iterator[dict[str, object]]:
+    is_each = len(trends.weeks) <= _MOST_MARKED
     for line in lines:
+        known = [place is not None for place in line.positions]
         for week, (day, place) in enumerate(zip(trends.weeks, line.positions, strict=True)):
             is_last = week == len(trends.weeks) - 1
-            yield _row(line.key, day, trends, place is not None, is_last) | {"place": place}
+            is_marked = place is not None and (is_last or is_each or _is_alone(known, week) or day in trends.restated)
+            yield _row(line.key, day, trends, is_marked, is_last) | {"place": place}
 
 
 def _row(key: str, day: date, trends: Trends, is_marked: bool, is_last: bool) -> dict[str, object]:

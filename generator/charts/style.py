@@ -34,6 +34,7 @@ _WIDEST_LETTER = 8.2  # pixels at TEXT_SIZE, on average, in wide fonts (Inter ha
 _MARGIN = 4
 _ABOVE_PLOT, _SOURCE_LINE = 16, 22  # pixels: for what stands on the upper edge of the plot; of the last line
 _TITLE_LINE, _SUBTITLE_LINE, _TITLE_GAP = 24, 19, 18
+_LONGEST_TITLE, _LONGEST_SUBTITLE = 59, 82  # letters in a line, which fit in wide fonts too
 _CONFIG: dict[str, Any] = {
     "font": "Inter",  # ships in static/fonts: a machine without fonts draws the same picture
     "background": "transparent",
@@ -166,7 +167,7 @@ def finished(chart_id: str, page: str, words: Words, plot: Plot, report: Report)
 
     Two parameters are the reader's: `focus` (the row pointed at, or null) and `measure` (the order of the rows).
     """
-    title, subtitle = wrap(words.title, 66), wrap(words.subtitle, 88)
+    title, subtitle = wrap(words.title, _LONGEST_TITLE), wrap(words.subtitle, _LONGEST_SUBTITLE)
     above = _TITLE_GAP + _TITLE_LINE * len(title) + (_SUBTITLE_LINE * len(subtitle) + 6 if subtitle else 0)
     frame = plot.frame
     spec = _spec([*plot.layers, _source_line(frame, report)], plot, above) | {

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
+from generator.draw.lean import lean
 from generator.models import Chart
 
 SVG = "http://www.w3.org/2000/svg"
@@ -22,6 +23,7 @@ def cleaned(svg: str, chart: Chart, text: str = TEXT) -> tuple[str, int, int]:
     width, height = round(float(root.attrib["width"])), round(float(root.attrib["height"]))
     inherited = {"font-size": text, "stroke-width": "2"}  # said once at the top, not at each mark
     _strip(root, {**_UNSAID, **inherited})
+    lean(root)
     root.attrib = {
         "viewBox": f"0 0 {width} {height}",
         "width": str(width),

@@ -1,19 +1,18 @@
 """SVG with text -> the same picture with outlines of letters, which looks the same wherever it is shown.
 
 Comes in: an element as drawings and cards have them: texts with anchor, place, size, weight, and lines as `tspan`.
-Each letter, and each shape of several marks, is defined once in the picture and used by name where it stands.
+Each letter is defined once in the picture and used by name where it stands.
 """
 
 import re
 import xml.etree.ElementTree as ET
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.draw.clean import TEXT
 from generator.draw.letters import UNITS, Letters, Weight
 
 _PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
-_SEVERAL = 3  # marks of one shape, from which on it is worth a name
+_INHERITED = ("text-anchor", "font-size", "font-weight")  # what a group says for the texts in it
 _SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -24,45 +23,39 @@ def outlined(root: ET.Element, letters: Letters, *, is_readers_font_there: bool)
     letter becomes a box.
     """
     used: dict[str, None] = {}
-    for parent in list(root.iter()):
-        for position, child in enumerate(parent):
-            if child.tag == "text" and not (is_readers_font_there and not letters.has_all("".join(child.itertext()))):
-                parent[position] = _group(child, letters, used)
-    _define(root, {letters.outline(name): name for name in sorted(used)})
-
-
-def shapes_named(root: ET.Element) -> None:
-    """Define each shape that several marks have once, and use it by name."""
-    shapes = Counter(path.attrib["d"] for path in root.iter("path"))
-    names = {shape: f"P{number}" for number, shape in enumerate(shapes) if shapes[shape] >= _SEVERAL}
-    for path in list(root.iter("path")):
-        if name := names.get(path.attrib["d"]):
-            path.tag = "use"
-            path.attrib = {"href": f"#{name}", **{key: value for key, value in path.attrib.items() if key != "d"}}
-    _define(root, names)
-
-
-def _define(root: ET.Element, names: Mapping[str, str]) -> None:
-    """`names`: by the data of the path."""
+    _replace_texts(root, letters, used, {}, is_readers_font_there)
+    names = {letters.outline(name): name for name in sorted(used)}
     if names:
         definitions = ET.Element("defs")
         definitions.extend(ET.Element("path", {"id": name, "d": shape}) for shape, name in names.items())
-        root.insert(_behind_words(root), definitions)
+        root.insert(sum(child.tag in ("title", "desc") for child in root), definitions)
 
 
-def _behind_words(root: ET.Element) -> int:
-    return sum(child.tag in ("title", "desc") for child in root)
+def _replace_texts(
+    parent: ET.Element,
+    letters: Letters,
+    used: dict[str, None],
+    around: Mapping[str, str],
+    is_readers_font_there: bool,
+) -> None:
+    """`around`: what the elements around `parent` say of texts within."""
+    said = {**around, **{name: value for name, value in parent.attrib.items() if name in _INHERITED}}
+    for position, child in enumerate(parent):
+        if child.tag != "text":
+            _replace_texts(child, letters, used, said, is_readers_font_there)
+        elif not (is_readers_font_there and not letters.has_all("".join(child.itertext()))):
+            parent[position] = _group(child, {**said, **child.attrib}, letters, used)
 
 
-def _group(text: ET.Element, letters: Letters, used: dict[str, None]) -> ET.Element:
+def _group(text: ET.Element, look: Mapping[str, str], letters: Letters, used: dict[str, None]) -> ET.Element:
     """The glyphs of a text in a group that places and scales them."""
-    size = float(text.get("font-size", TEXT).removesuffix("px"))
+    size = float(look.get("font-size", TEXT).removesuffix("px"))
     x, y = _place(text)
     group = ET.Element("g", {"transform": f"translate({x:g},{y:g})scale({size / UNITS:g})"})
     if "fill" in text.attrib:
         group.set("fill", text.attrib["fill"])
-    weight: Weight = "SemiBold" if text.get("font-weight") == "600" else "Regular"
-    shift = _SHIFTS[text.get("text-anchor", "start")]
+    weight: Weight = "SemiBold" if look.get("font-weight") == "600" else "Regular"
+    shift = _SHIFTS[look.get("text-anchor", "start")]
     for words, down in _lines(text):
         line = letters.line(words, weight)
         begin = -round(line.width * shift)

@@ -15,7 +15,7 @@ from generator.draw.clean import SVG
 from generator.draw.colours import Palette, Scheme, adaptive, fixed, palette_of
 from generator.draw.kept import key_of
 from generator.draw.letters import Letters
-from generator.draw.outlines import outlined, shapes_named
+from generator.draw.outlines import outlined
 from generator.draw.png import png_of
 from generator.draw.work import Workshop, made_all
 from generator.models import Drawing, File
@@ -75,7 +75,6 @@ def _following(svg: str, palette: Palette, letters: Letters | None) -> str:
     """Transparent, in the reader's scheme; with text where there are no `letters`."""
     drawn, rules = adaptive(svg, palette)
     root = ET.fromstring(drawn)
-    shapes_named(root)
     style = ET.Element("style")
     style.text = rules
     if letters is None:
@@ -91,7 +90,6 @@ def _with_background(
 ) -> str:
     """Opaque, in one scheme, with room around it."""
     root = ET.fromstring(fixed(svg, palette, scheme))
-    shapes_named(root)
     width, height = (int(root.attrib[side]) + 2 * _MARGIN for side in ("width", "height"))
     root.attrib |= {
         "viewBox": f"{-_MARGIN} {-_MARGIN} {width} {height}",

@@ -39,6 +39,7 @@ MOST_DATES = 26  # rows of the table of a chart over time; all of them are in it
 _WIDTHS = (320, 400, WIDTH)  # at which the height of a snippet has to do without a script
 _WIDEST_ROWS, _NARROWEST_DRAWING, _WIDEST_NARROW = 576, 320, 420
 _FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
+_TITLE = re.compile(r'<g transform="translate\(0,-[\d.]+\)"><text font-size="18px".*?</g>')  # above the frame
 _AROUND, _NOTICE = 80, 56  # pixels: band, summary and margins; the lines on what changed since an edition
 _LONGEST_SOURCE = formats.source_line(date.min, is_sample=True) + " Task Share of somebody · Use this chart"
 _LEFT, _RIGHT = 3, 94  # percent of the room for marks in which the scale lies
@@ -71,6 +72,7 @@ class ShareMark:
     tokens: str
     requests_at: float | None
     tokens_at: float | None
+    line: tuple[float, float] | None  # between the two: where it begins and how long it is
     by_tokens: float  # to order the rows by
 
 
@@ -218,7 +220,8 @@ def _plot_alone(chart: Chart, drawing: Drawing) -> Drawing:
     def frame(width: str) -> str:
         return f'viewBox="0 {top} {width} {height}" width="{width}" height="{height}"'
 
-    return replace(drawing, svg=_FRAME.sub(lambda found: frame(found[1]), drawing.svg, count=1), height=height)
+    svg = _TITLE.sub("", _FRAME.sub(lambda found: frame(found[1]), drawing.svg, count=1), count=1)
+    return replace(drawing, svg=svg, height=height)
 
 
 def _marks(rows: tuple[ShareRow, ...]) -> tuple[ShareMark, ...]:
@@ -227,17 +230,22 @@ def _marks(rows: tuple[ShareRow, ...]) -> tuple[ShareMark, ...]:
     def at(share: float | None) -> float | None:
         return None if share is None else round(_LEFT + (_RIGHT - _LEFT) * share / top, 1)
 
-    return tuple(
-        ShareMark(
-            label=row.label,
-            colour=row.colour,
-            requests=formats.percent(row.share.requests),
-            tokens=formats.percent(row.share.tokens),
-            requests_at=at(row.share.requests),
-            tokens_at=at(row.share.tokens),
-            by_tokens=row.share.tokens or 0.0,
-        )
-        for row in rows
+    return tuple(_mark(row, at(row.share.requests), at(row.share.tokens)) for row in rows)
+
+
+def _mark(row: ShareRow, requests_at: float | None, tokens_at: float | None) -> ShareMark:
+    line = None
+    if requests_at is not None and tokens_at is not None:
+        line = min(requests_at, tokens_at), round(abs(requests_at - tokens_at), 1)
+    return ShareMark(
+        label=row.label,
+        colour=row.colour,
+        requests=formats.percent(row.share.requests),
+        tokens=formats.percent(row.share.tokens),
+        requests_at=requests_at,
+        tokens_at=tokens_at,
+        line=line,
+        by_tokens=row.share.tokens or 0.0,
     )
 
 

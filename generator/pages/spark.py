@@ -16,7 +16,7 @@ from generator import formats
 from generator.models import Cell, Column, Trends
 
 WIDTH, HEIGHT = 60, 14  # units of the path; the template leaves room around it for the stroke and the mark
-MOST_POINTS = 60  # a longer course is drawn by the last known share of every so many dates
+MOST_POINTS = 30  # a longer course is drawn by the last known share of every so many dates
 LEAST_SPAN = 0.004  # of a share: what moves by less is published with too few decimals to fill the height
 _MARK = "m-1 0 1-1 1 1-1 1z"  # around the last point: closed and filled by its own stroke
 

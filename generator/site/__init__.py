@@ -18,11 +18,9 @@ from generator.site.folder import replaced
 from generator.site.kept import Rendered, is_kept, keep, kept_things
 from generator.site.links import check_links, links_of
 from generator.site.render import file_of, renderer
+from generator.site.static import static_files
 
 __all__ = ["check_links", "is_kept", "links_of", "version_of", "write_site"]
-
-_PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
-_STYLESHEET, _STYLES = "site.css", ("palette.css", "site.css")  # one request for all styles
 
 
 def write_site(
@@ -40,7 +38,7 @@ def write_site(
     `asked_for`: the files that scripts ask for by address: where one changes, its address does. `closing` makes the
     files that speak of all pages, from the pages' paths. `cache`: where batches are kept.
     """
-    published = _static_files(static)
+    published = static_files(static)
     print_page = renderer(words, templates, _version(published), _version([*published, *asked_for]))
     render = partial(_page, print_page=print_page, address=words.address or PREVIEW_ADDRESS)
     pages, links, anchors = list[str](), dict[str, tuple[str, ...]](), dict[str, frozenset[str]]()
@@ -64,7 +62,7 @@ def write_site(
 
 def version_of(static: Path) -> str:
     """The version of the static files, which stands on every page."""
-    return _version(_static_files(static))
+    return _version(static_files(static))
 
 
 def _rendered(
@@ -89,13 +87,6 @@ def _one(thing: Page | File, render: Callable[[Page], Rendered]) -> Rendered | F
 def _page(page: Page, *, print_page: Callable[[Page], bytes], address: str) -> Rendered:
     body, file = print_page(page), file_of(page.path)
     return Rendered(page.path, file, body, *links_of(file, body, address))
-
-
-def _static_files(static: Path) -> list[File]:
-    """The files right in `static`; what lies in its folders is for making them."""
-    found = {path.name: path.read_bytes() for path in sorted(static.iterdir()) if path.suffix in _PUBLISHED}
-    found[_STYLESHEET] = b"".join(found.pop(name) for name in _STYLES)
-    return [File(f"static/{name}", body) for name, body in sorted(found.items())]
 
 
 def _version(files: Iterable[File]) -> str:
