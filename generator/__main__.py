@@ -101,7 +101,7 @@ def build(options: argparse.Namespace, clock: Clock) -> None:
         built = pipeline.build_site(
             options.data, options.out, settings, sample_days=options.sample_days, cache=CACHE, progress=progress
         )
-    if built.report.is_sample:
+    if built.is_sample:
         _say(f"no snapshot of the window {settings.window} in {options.data}: this is the sample, fictional models")
     _leave(options, operations.built(built, options.out.as_posix(), clock.monotonic() - began))
     _say(f"open {(options.out.resolve() / 'index.html').as_uri()} or run: uv run generator serve")

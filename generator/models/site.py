@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from generator.models.chart import Chart, Drawing
@@ -225,8 +226,24 @@ class SiteWords:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build wrote."""
+    """What a site holds."""
 
     pages: int
     files: int
     size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has to say of its site."""
+
+    is_sample: bool
+    as_of: date
+    source_path: str
+    source_sha256: str
+    days_kept: int
+    warnings: tuple[str, ...]
+    charts: int
+    written: Written
+    digest: str  # of all that the site is made of
+    is_new: bool  # False: nothing had changed since the last build, and nothing was written

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from generator.models import Note, Pulled, Ran, Stored, Taken
-from generator.pipeline import Built
+from generator.models import Built, Note, Pulled, Ran, Stored, Taken
 
 
 def snapshot(taken: Taken, path: str) -> Ran:
@@ -28,19 +27,20 @@ def snapshot(taken: Taken, path: str) -> Ran:
 
 def built(made: Built, out: str, seconds: float) -> Ran:
     """What a build has to say; `out` is the site's folder."""
-    report, written = made.report, made.written
+    written = made.written
     size = f"{written.size_bytes / 1e6:.1f} MB"
-    line = f"built {out}: {written.pages} pages, {made.charts} charts, as of {report.as_of}, {size} in {seconds:.1f} s"
+    what = f"{out}: {written.pages} pages, {made.charts} charts, as of {made.as_of}, {size}"
+    line = f"built {what} in {seconds:.1f} s" if made.is_new else f"{what}: nothing has changed ({seconds:.1f} s)"
     rows = (
-        ("shows", "the sample" if report.is_sample else f"{report.source_path}, {report.source_sha256}"),
-        ("as_of", report.as_of.isoformat()),
-        ("days kept", str(report.days_kept)),
+        ("shows", "the sample" if made.is_sample else f"{made.source_path}, {made.source_sha256}"),
+        ("as_of", made.as_of.isoformat()),
+        ("days kept", str(made.days_kept)),
         ("pages", str(written.pages)),
         ("size", size),
-        *(("warning", text) for text in report.warnings),
+        *(("warning", text) for text in made.warnings),
         ("to do", "nothing"),
     )
-    return Ran((line,), Note("The site is built", rows), {"digest": made.digest}, tuple(report.warnings))
+    return Ran((line,), Note("The site is built", rows), {"digest": made.digest}, made.warnings)
 
 
 def pulled_line(pulled: Pulled, address: str, data: str) -> str:

@@ -6,7 +6,7 @@ archive. `generator pull`: fetch (what another copy published) -> validate -> ar
 Each stage knows only the dataclasses that it is handed; this is the one place where they meet.
 """
 
-from generator.pipeline.building import Built, build_site
+from generator.pipeline.building import build_site
 from generator.pipeline.made_of import site_digest
 from generator.pipeline.places import FONTS, PROJECT, STATIC, TEMPLATES
 from generator.pipeline.pulling import pull_archive
@@ -17,7 +17,6 @@ __all__ = [
     "PROJECT",
     "STATIC",
     "TEMPLATES",
-    "Built",
     "build_site",
     "import_responses",
     "pull_archive",

@@ -1,29 +1,18 @@
 """Archive, or sample -> site: what follows the newest snapshot, and all that is frozen beside it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from generator import archive, validate
 from generator.addresses import Paths
-from generator.models import Chart, Drawing, File, History, Log, Page, Report, Settings, Written
+from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
 from generator.pipeline.pieces import Progress, badge_files, paired, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made."""
-
-    report: Report
-    charts: int
-    written: Written
-    digest: str  # of all that the site is made of
 
 
 def build_site(
@@ -37,16 +26,36 @@ def build_site(
 ) -> Built:
     """Make the site in `out` from the archive in `data`, or from the sample while that is empty.
 
+    Where an earlier build with the same archive, code and settings left `out` as it is, nothing is done.
     No clock, no network: the same archive and code give the same bytes. `progress` hears what is made (charts, their
     pictures, editions), how many are done and how many there are.
     Raises ArchiveError or SiteError; then the last site is as it was.
     """
+    from generator.site import note_standing, standing
+
+    made_of = site_digest(data, settings, sample_days)
+    if found := standing(cache, out, made_of):
+        return found
+    built = _build(data, out, settings, sample_days, made_of, cache, progress)
+    note_standing(cache, out, made_of, built)
+    return built
+
+
+def _build(
+    data: Path,
+    out: Path,
+    settings: Settings,
+    sample_days: int,
+    made_of: str,
+    cache: Path | None,
+    progress: Progress,
+) -> Built:
     # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
     from generator import analyse, charts, draw, files, pages, site
 
     history, raw_files = _history(data, settings, sample_days)
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
-    made, digest = charts.all_charts(report, trends), site_digest(data, settings, sample_days)
+    made = charts.all_charts(report, trends)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
     style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
     with draw.workers(FONTS) as pool:
@@ -66,14 +75,25 @@ def build_site(
         written = site.write_site(
             chain(with_cards(current, cards), following, frozen, cards([lasting]), pictures, data_files),
             files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
-            lambda paths: files.files_about(report, paths, len(made), settings, tools(), digest),
+            lambda paths: files.files_about(report, paths, len(made), settings, tools(), made_of),
             pages.site_words(report, settings, (front, lasting)),
             TEMPLATES,
             STATIC,
             out,
             cache,
         )
-    return Built(report, len(made), written, digest)
+    return Built(
+        report.is_sample,
+        report.as_of,
+        report.source_path,
+        report.source_sha256,
+        report.days_kept,
+        tuple(report.warnings),
+        len(made),
+        written,
+        made_of,
+        is_new=True,
+    )
 
 
 def _following(

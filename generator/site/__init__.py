@@ -18,9 +18,10 @@ from generator.site.folder import replaced
 from generator.site.kept import Rendered, is_kept, keep, kept_things
 from generator.site.links import check_links, links_of
 from generator.site.render import file_of, renderer
+from generator.site.standing import note_standing, standing
 from generator.site.static import static_files
 
-__all__ = ["check_links", "is_kept", "links_of", "version_of", "write_site"]
+__all__ = ["check_links", "is_kept", "links_of", "note_standing", "standing", "version_of", "write_site"]
 
 
 def write_site(

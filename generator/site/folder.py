@@ -1,4 +1,7 @@
-"""The folder that a build leaves: written beside the last one and put in its place at the end, or not at all."""
+"""The folder that a build leaves: written beside the last one and put in its place at the end, or not at all.
+
+A file that the last one holds with the same bytes is taken over: only what changed is written.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -14,11 +17,12 @@ _MARKER = "build.json"  # every site has it; a folder without it is not ours to 
 class Folder:
     """A folder that is being filled. It remembers what it holds, so that no two things get one path."""
 
-    def __init__(self, place: Path) -> None:
-        """Of `place`, which is made with the first file."""
+    def __init__(self, place: Path, last: Path) -> None:
+        """Of `place`, which is made with the first file. `last`: the site that it will take the place of."""
         self.paths: dict[str, None] = {}
         self.size_bytes = 0
-        self._place = place
+        self._place, self._last = place, last
+        self._folders = set[Path]()
         self._seen: dict[str, str] = {}  # paths that differ in case only are one on many disks
 
     def add(self, file: File) -> None:
@@ -34,8 +38,22 @@ class Folder:
         self.paths[file.path] = None
         self.size_bytes += len(file.body)
         target = self._place / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.body)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        if not _is_taken_over(self._last / file.path, target, file.body):
+            target.write_bytes(file.body)
+
+
+def _is_taken_over(last: Path, target: Path, body: bytes) -> bool:
+    """Whether the last site holds these bytes: then its file stands in the new one too, and nothing is written."""
+    try:
+        if last.stat().st_size != len(body) or last.read_bytes() != body:
+            return False
+        target.hardlink_to(last)
+    except OSError:  # none there, or a file system without links
+        return False
+    return True
 
 
 @contextmanager
@@ -53,7 +71,7 @@ def replaced(out: Path) -> Iterator[Folder]:
     try:
         _put_back(out)
         _remove(beside)
-        yield Folder(beside)
+        yield Folder(beside, out)
         _swap(beside, out)
     except OSError as exc:
         raise SiteError(
