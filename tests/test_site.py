@@ -198,20 +198,24 @@ DATA_BLOCK = re.compile(r'<script type="application/ld\+json">[^<]*</script>')
 
 
 def policy_of(path, html):
-    """Embeds have their style in them, named by its digest; pages with a preview may show frames of this site."""
-    if re.fullmatch(r"(e|embed)/.*", path) and (style := re.search(r"<style>(.*?)</style>", html)):
+    """Pages that do not stay as they are have their style in them, named by its digest, and so have all embeds.
+
+    An embed shows no picture but its drawing; pages with a preview may show frames of this site.
+    """
+    policy = CSP
+    if style := re.search(r"<style>(.*?)</style>", html, re.DOTALL):
         digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-        return CSP.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'").replace(
-            " img-src 'self' data:;", ""
-        )
-    return f"{CSP}; frame-src 'self'" if path.startswith("embed/") else CSP
+        policy = policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+    if "static/frame.js" in html:
+        return policy.replace(" img-src 'self' data:;", "")
+    return f"{policy}; frame-src 'self'" if path.startswith("embed/") else policy
 
 
 def test_every_page_has_the_strict_policy_and_asks_no_other_host_for_anything(sample_site):
     for path, html in pages_of(sample_site.folder).items():
         assert f'<meta http-equiv="Content-Security-Policy" content="{policy_of(path, html)}">' in html, path
+        html = re.sub(r"<style>[^<]*</style>", "", html, count=1)
         if path.startswith(("e/", "embed/")):
-            html = re.sub(r"<style>[^<]*</style>", "", html, count=1)
             html = re.sub(r"<code>[^<]*</code>", "", html)  # what is to be pasted elsewhere, as text
         assert not re.search(r'(?:src|srcset|action|poster)="(?:https?:)?//', html), path
         assert not re.search(r'<link[^>]+rel="(?:stylesheet|icon|preload)"[^>]+href="(?:https?:)?//', html), path
@@ -229,7 +233,7 @@ def test_the_page_for_unknown_addresses_links_from_the_root_of_the_published_sit
     settings = DEFAULTS.__class__(**{**fields(DEFAULTS), "address": "https://someone.github.io/task-share/"})
     build(tmp_path / "site", ANSWER, settings=settings, cache=drawings)
     html = (tmp_path / "site/404.html").read_text()
-    assert 'href="/task-share/static/site.css' in html
+    assert 'src="/task-share/static/site.js' in html
     home = (tmp_path / "site/index.html").read_text()
     assert '<link rel="canonical" href="https://someone.github.io/task-share/">' in home
     sitemap = ET.parse(tmp_path / "site/sitemap.xml").getroot()

@@ -109,6 +109,7 @@ from generator.models.site import (
     Page,
     SiteWords,
     SnapshotWords,
+    Style,
     Table,
     Written,
 )
@@ -223,6 +224,7 @@ __all__ = [
     "State",
     "Stored",
     "StoredSnapshot",
+    "Style",
     "Table",
     "Taken",
     "Task",

@@ -1,5 +1,7 @@
 """pages, files -> site: what is printed, as it is printed."""
 
+import base64
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -205,6 +207,22 @@ class Batch:
 
     key: str  # of everything that determines them
     things: Iterable[Page | File] | None  # None: they are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The site's stylesheet as it stands in a page, named by its digest in the page's policy."""
+
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """As a Content-Security-Policy names an inline style that may be used (CSP Level 3, hash-source)."""
+        return f"sha256-{base64.b64encode(hashlib.sha256(self.text.encode()).digest()).decode()}"
+
+    def __html__(self) -> str:
+        """Text of a style element, which is not escaped: our own, and it holds no end of that element."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from generator.models import (
     Log,
     Page,
     Report,
+    Style,
 )
 from generator.pages.cards import category_card, front_card
 from generator.pages.category import category_page
@@ -77,7 +78,7 @@ class EditionsContent:
     rows: tuple[EditionRow, ...]
 
 
-def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: str) -> Iterator[Page]:
+def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: Style) -> Iterator[Page]:
     """The front page of an edition, those of its macro-categories and tasks, and its embeds.
 
     `today`: what has a live page; `style`: of the embeds.

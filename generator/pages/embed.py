@@ -5,8 +5,6 @@ a script at any width from 320 pixels, and its oEmbed description. A chart that 
 says so: an address that was pasted somewhere never ends in an error.
 """
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -30,6 +28,7 @@ from generator.models import (
     Page,
     Pair,
     ShareRow,
+    Style,
     Table,
 )
 from generator.pages.cells import Drawn
@@ -86,8 +85,7 @@ class EmbedContent:
     is_tall: bool  # so that it is never shown larger than it was drawn
     rows: tuple[ShareMark, ...]  # in place of it, and where the reader of the address asks for it
     table: Table
-    style: str
-    style_hash: str
+    style: Style
     use: str
     latest: Link | None  # from an edition to the newest
     now: str  # the file that says who leads now
@@ -101,11 +99,10 @@ class EndedContent:
 
     label: str
     sentence: str
-    style: str
-    style_hash: str
+    style: Style
 
 
-def embed_style(sheet: str, palette: str) -> str:
+def embed_style(sheet: str, palette: str) -> Style:
     """The style of embed pages, to stand in them: `sheet` with the colours of both schemes, on one line.
 
     A page may choose a scheme of its own, so each colour holds both (CSS `light-dark()`).
@@ -113,7 +110,7 @@ def embed_style(sheet: str, palette: str) -> str:
     light, dark = (dict(re.findall(r"--(\w+): (#\w+);", part)) for part in palette.split("@media")[:2])
     colours = "".join(f"--{name}:light-dark({value},{dark[name]});" for name, value in light.items())
     text = re.sub(r"/\*.*?\*/|\s+", " ", sheet, flags=re.DOTALL)
-    return re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", f":root{{color-scheme:light dark;{colours}}}{text}").strip()
+    return Style(re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", f":root{{color-scheme:light dark;{colours}}}{text}").strip())
 
 
 def embed_of(chart: Chart, edition: str = "") -> Embed:
@@ -134,7 +131,7 @@ def embed_of(chart: Chart, edition: str = "") -> Embed:
 
 
 def embed_pages(
-    drawn: Drawn, style: str, as_of: date, edition: str = "", frozen: Frozen | None = None
+    drawn: Drawn, style: Style, as_of: date, edition: str = "", frozen: Frozen | None = None
 ) -> Iterator[Page]:
     """An embed page for each chart, with its description. What one of an edition links to stays, and so does it."""
     for chart, drawing in drawn.values():
@@ -147,11 +144,11 @@ def embed_pages(
         yield replace(page, path=f"{embed.path}oembed.json", template="oembed.json", content=embed)
 
 
-def ended_pages(ended: Iterable[Ended], style: str, live: frozenset[str]) -> Iterator[Page]:
+def ended_pages(ended: Iterable[Ended], style: Style, live: frozenset[str]) -> Iterator[Page]:
     """What stands at the addresses of a live chart that can no longer be drawn. `live`: the ids of those that can."""
     for thing in ended:
         state, sentence = _why_ended(thing)
-        content = EndedContent(thing.label, sentence, style, style_hash(style))
+        content = EndedContent(thing.label, sentence, style)
         for chart in thing.charts:
             if chart in live:
                 continue
@@ -172,12 +169,7 @@ def _why_ended(thing: Ended) -> tuple[str, str]:
     )
 
 
-def style_hash(style: str) -> str:
-    """As a Content-Security-Policy names an inline style that may be used (CSP Level 3, hash-source)."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
-
-
-def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str) -> EmbedContent:
+def _content(embed: Embed, chart: Chart, drawing: Drawing, style: Style) -> EmbedContent:
     leaders = _leaders(chart) if embed.edition else ()
     return EmbedContent(
         embed=embed,
@@ -187,7 +179,6 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing, style: str) -> EmbedC
         rows=() if drawing.narrow else _marks(chart.rows),
         table=_rows_table(chart) if chart.rows else _lines_table(chart),
         style=style,
-        style_hash=style_hash(style),
         use=f"{use_path(chart.id)}{'?edition=' + embed.edition if embed.edition else ''}",
         latest=Link("See the latest", embed_path(chart.id)) if embed.edition else None,
         now=f"{embed_path(chart.id)}now.json",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import archive, validate
 from generator.addresses import Paths
-from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings
+from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
@@ -101,7 +101,7 @@ def _following(
     report: Report,
     log: Log,
     drawn: Mapping[str, tuple[Chart, Drawing]],
-    style: str,
+    style: Style,
     palette: str,
     settings: Settings,
 ) -> Iterator[Page | File]:

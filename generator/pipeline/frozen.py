@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings
+from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings, Style
 from generator.pipeline import places
 from generator.pipeline.pieces import CardFiles, Progress, badge_files, paired, tools, with_cards
 
@@ -24,7 +24,7 @@ class Makers:
     with_pages: frozenset[date]  # the days that have one
     shop: "Workshop"
     palette: str
-    style: str  # of embeds
+    style: Style  # of embeds
     card_files: CardFiles
 
 
