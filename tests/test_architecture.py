@@ -14,7 +14,7 @@ HOUSE = ROOT / "generator"
 TEMPLATES = ROOT / "templates"
 FLOW = "snapshot: fetch -> validate -> archive.  build: archive -> analyse -> charts -> draw -> pages + files -> site."
 
-BASE = {"errors", "models", "formats", "addresses"}
+BASE = {"errors", "models", "formats", "addresses", "kept"}
 # What each room may import besides itself and the base. A stage, which is every room not named here: nothing.
 MAY_IMPORT = {
     "pipeline": {"analyse", "archive", "charts", "draw", "fetch", "files", "pages", "sample", "site", "validate"},
@@ -47,7 +47,7 @@ OWNERS = {
     "time": {"__main__"},
     "uuid": set(),
 }
-WRITERS = {"archive", "draw", "git", "notes", "site"}  # git: a folder for a branch; notes: the summary of a run
+WRITERS = {"archive", "git", "kept", "notes", "site"}  # git: a folder for a branch; notes: the summary of a run
 UNESCAPED = {"models", "pages"}  # our own drawing, our own prose
 MARKDOWN = "site.markdown"  # escapes for Markdown what all others escape for HTML
 

@@ -11,7 +11,7 @@ from conftest import contents
 
 from generator import pipeline
 from generator.pipeline import building, places
-from generator.site.standing import _place
+from generator.site.standing import _key
 
 BODIES = {f"7d/2026-08-{day}.json": responses.body(tasks=3, models=3, as_of=f"2026-08-{day}") for day in (29, 30, 31)}
 
@@ -66,7 +66,7 @@ def test_a_site_that_is_not_as_it_was_left_is_built_again(build, tmp_path, drawi
         case "the site gone":
             shutil.rmtree(site)
         case "the note damaged":
-            note = _place(drawings, site)
+            note = drawings / f"{_key(site)}.kept"
             note.write_bytes(note.read_bytes()[:-40])
     assert build().is_new
     assert contents(site) == expected

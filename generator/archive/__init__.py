@@ -5,6 +5,7 @@ changed gets `<as_of>.r2.json` and so on beside it. Nothing is ever overwritten,
 Refuses what would make the archive less true than it was; a refusal leaves it as it is.
 """
 
+from .accepted import Accepted
 from .files import ArchiveFile
 from .history import assemble, read_files, read_history
 from .kept import read_kept
@@ -13,6 +14,7 @@ from .store import Candidate, store, store_all
 from .taking import missing_from, take
 
 __all__ = [
+    "Accepted",
     "ArchiveFile",
     "Candidate",
     "assemble",

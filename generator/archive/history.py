@@ -1,22 +1,28 @@
 """Files -> History: the whole archive of a window, each file validated anew."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from generator.errors import ArchiveError, SnapshotError, shown
 from generator.models import Day, History, Snapshot, StoredSnapshot
 
+from .accepted import Accepted, month_of, read_month
 from .files import ArchiveFile, file_name, list_names, looks_like_data, parse_name, read_file
 
 Parse = Callable[[bytes], Snapshot]
 Digest = Callable[[bytes], str]
 
 
-def read_history(folder: Path, window: str, *, parse: Parse, digest: Digest) -> History | None:
-    """The archive of a window; None when it holds no snapshot.
+def read_history(
+    folder: Path, window: str, *, parse: Parse, digest: Digest, accepted: Accepted | None = None
+) -> History | None:
+    """The archive of a window; None when it holds no snapshot. `accepted`: where months that were read before are kept.
 
     Raises ArchiveError, naming the file and the place in it, for a file that does not validate, whose name is not its
     own `as_of`, a revision without the one before it, and a stray file that looks like data.
@@ -27,7 +33,8 @@ def read_history(folder: Path, window: str, *, parse: Parse, digest: Digest) -> 
     paths = [f"{window}/{name}" for name in names if parse_name(name)]
     if not paths:
         return None
-    return assemble(window, (read_file(folder, path) for path in paths), parse=parse, digest=digest, folder=str(folder))
+    files = (read_file(folder, path) for path in paths)
+    return assemble(window, files, parse=parse, digest=digest, folder=str(folder), accepted=accepted)
 
 
 def read_files(folder: Path, history: History) -> Iterator[tuple[str, bytes]]:
@@ -41,13 +48,23 @@ def read_files(folder: Path, history: History) -> Iterator[tuple[str, bytes]]:
         yield file.path, file.body
 
 
-def assemble(window: str, files: Iterable[ArchiveFile], *, parse: Parse, digest: Digest, folder: str = "") -> History:
+def assemble(
+    window: str,
+    files: Iterable[ArchiveFile],
+    *,
+    parse: Parse,
+    digest: Digest,
+    folder: str = "",
+    accepted: Accepted | None = None,
+) -> History:
     """The history that these files are, wherever they come from; `folder` is where messages say that they lie.
 
     Raises ArchiveError as `read_history` does, and for no files at all.
     """
     place = f"{folder}/" if folder else ""
-    reads = sorted(_read_all(window, files, parse, digest, place), key=_order)
+    read = partial(_read_or_raise, window, parse=parse, digest=digest, place=place)
+    with _uncollected():
+        reads = sorted(_read_all(files, read, accepted or Accepted(None, "")), key=_order)
     if not reads:
         raise ArchiveError(f"found no snapshot of the window {shown(window)}, expected at least one")
     days: list[Day] = []
@@ -56,6 +73,19 @@ def assemble(window: str, files: Iterable[ArchiveFile], *, parse: Parse, digest:
         _refuse_missing_revision(as_of, revisions, place)
         days.append(Day(as_of, revisions, is_repeat=bool(days) and _says_the_same(days[-1], revisions[-1])))
     return History(window, tuple(days))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Shares are a million objects without a cycle: walking them again and again takes as long as reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _order(stored: StoredSnapshot) -> tuple[date, int]:
@@ -67,18 +97,22 @@ def _says_the_same(before: Day, stored: StoredSnapshot) -> bool:
 
 
 def _read_all(
-    window: str, files: Iterable[ArchiveFile], parse: Parse, digest: Digest, place: str
+    files: Iterable[ArchiveFile], read: Callable[[ArchiveFile], StoredSnapshot], accepted: Accepted
 ) -> Iterator[StoredSnapshot]:
-    for file in files:
-        try:
-            yield _read(window, file, parse, digest)
-        except SnapshotError as exc:
-            raise ArchiveError(
-                f"{shown(place + file.path, 200)} is not a snapshot; it was damaged or edited. "
-                f"Restore it (git checkout -- FILE); nothing was built.\n{exc}"
-            ) from exc
-        except ValueError as exc:
-            raise ArchiveError(f"{shown(place + file.path, 200)}: {exc}") from exc
+    for _, month in groupby(files, key=month_of):
+        yield from read_month(tuple(month), accepted, read)
+
+
+def _read_or_raise(window: str, file: ArchiveFile, *, parse: Parse, digest: Digest, place: str) -> StoredSnapshot:
+    try:
+        return _read(window, file, parse, digest)
+    except SnapshotError as exc:
+        raise ArchiveError(
+            f"{shown(place + file.path, 200)} is not a snapshot; it was damaged or edited. "
+            f"Restore it (git checkout -- FILE); nothing was built.\n{exc}"
+        ) from exc
+    except ValueError as exc:
+        raise ArchiveError(f"{shown(place + file.path, 200)}: {exc}") from exc
 
 
 def _read(window: str, file: ArchiveFile, parse: Parse, digest: Digest) -> StoredSnapshot:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from generator import formats
 from generator.draw.clean import SVG
 from generator.draw.colours import fixed, palette_of
-from generator.draw.kept import key_of
+from generator.draw.keys import key_of
 from generator.draw.letters import Letters, Weight
 from generator.draw.outlines import outlined
 from generator.draw.png import png_of

@@ -11,7 +11,7 @@ from typing import Any
 import vl_convert
 
 from generator.draw.clean import NARROW_TEXT, cleaned
-from generator.draw.kept import key_of
+from generator.draw.keys import key_of
 from generator.draw.work import Workshop, made_all
 from generator.errors import SiteError
 from generator.models import Chart, Drawing

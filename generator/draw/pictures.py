@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.addresses import LOOKS, Look, picture_path
 from generator.draw.clean import SVG
 from generator.draw.colours import Palette, Scheme, adaptive, fixed, palette_of
-from generator.draw.kept import key_of
+from generator.draw.keys import key_of
 from generator.draw.letters import Letters
 from generator.draw.outlines import outlined
 from generator.draw.png import png_of

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import vl_convert
 
-from generator.draw.kept import keep, kept
+from generator.kept import keep, kept
 
 WORKERS = 2
 WORTH_WORKERS = 12  # a worker needs about a second to start, a chart a tenth of one

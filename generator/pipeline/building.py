@@ -5,13 +5,13 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator import archive, validate
+from generator import archive, kept, validate
 from generator.addresses import Paths
 from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
-from generator.pipeline.pieces import Progress, badge_files, paired, tools, with_cards
+from generator.pipeline.pieces import Progress, badge_files, paired, rules, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
 
 
@@ -38,6 +38,7 @@ def build_site(
         return found
     built = _build(data, out, settings, sample_days, made_of, cache, progress)
     note_standing(cache, out, made_of, built)
+    kept.bound(cache)
     return built
 
 
@@ -53,7 +54,7 @@ def _build(
     # Here and not above: a job that only takes a snapshot, and holds the key, loads nothing that draws.
     from generator import analyse, charts, draw, files, pages, site
 
-    history, raw_files = _history(data, settings, sample_days)
+    history, raw_files = _history(data, settings, sample_days, cache)
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
@@ -121,14 +122,17 @@ def _following(
     yield from files.lead_files(analyse.chart_leads(history), report.as_of)
 
 
-def _history(data: Path, settings: Settings, sample_days: int) -> tuple[History, Iterable[tuple[str, bytes]]]:
+def _history(
+    data: Path, settings: Settings, sample_days: int, cache: Path | None
+) -> tuple[History, Iterable[tuple[str, bytes]]]:
     """The archive, or the sample while that is empty; and its files, by path, to be read when they are wanted."""
     parse, digest = validate.parse_snapshot, validate.content_digest
-    kept = archive.read_history(data, settings.window, parse=parse, digest=digest)
-    if kept is not None:
-        return kept, archive.read_files(data, kept)
+    accepted = archive.Accepted(cache, rules())
+    found = archive.read_history(data, settings.window, parse=parse, digest=digest, accepted=accepted)
+    if found is not None:
+        return found, archive.read_files(data, found)
     from generator import sample
 
     made_up = partial(sample.sample_files, sample_days, window=settings.window)
-    sample_archive = (archive.ArchiveFile(path, body) for path, body in made_up())
-    return archive.assemble(settings.window, sample_archive, parse=parse, digest=digest), made_up()
+    files = (archive.ArchiveFile(path, body) for path, body in made_up())
+    return archive.assemble(settings.window, files, parse=parse, digest=digest, accepted=accepted), made_up()

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator import kept
 from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings, Style
 from generator.pipeline import places
 from generator.pipeline.pieces import CardFiles, Progress, badge_files, paired, tools, with_cards
@@ -35,7 +36,7 @@ def frozen_pages(
     from generator import analyse, pages, site
 
     def key_of(kind: str, day: FrozenDay) -> str:
-        return digest(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
+        return kept.digest_of(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
 
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
     missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
@@ -66,16 +67,12 @@ def _edition_things(
 
 
 def made_by(settings: Settings) -> str:
-    """A digest of all that determines a frozen page beside the archive: code, templates, styles, fonts, settings."""
-    from generator import site
-
-    folders = (places.PROJECT / "generator", "**/*.py"), (places.TEMPLATES, "**/*.*"), (places.FONTS, "*.ttf")
-    sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
-    return digest(
-        site.version_of(places.STATIC), tools(), settings, *(sha256(source).hexdigest() for source in sources)
+    """A digest of all that determines a page beside the archive: code, templates, styles, fonts, tools, settings."""
+    folders = (
+        (places.PROJECT / "generator", "**/*.py"),
+        (places.TEMPLATES, "**/*.*"),
+        (places.STATIC, "*.*"),
+        (places.FONTS, "*.ttf"),
     )
-
-
-def digest(*parts: object) -> str:
-    """Of what the parts say."""
-    return sha256(repr(parts).encode()).hexdigest()
+    sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
+    return kept.digest_of(tools(), settings, *(sha256(source).hexdigest() for source in sources))

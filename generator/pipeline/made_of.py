@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from generator import archive
+from generator import archive, kept
 from generator.models import Settings
-from generator.pipeline.frozen import digest, made_by
+from generator.pipeline.frozen import made_by
 
 SAMPLE_DAYS = 120  # of the sample that is shown without data
 
@@ -14,4 +14,4 @@ def site_digest(data: Path, settings: Settings, sample_days: int = SAMPLE_DAYS) 
 
     `settings` with the address that the site is built for. Raises ArchiveError for an archive that cannot be read.
     """
-    return digest(made_by(settings), archive.digest_of(data, settings.window), sample_days)
+    return kept.digest_of(made_by(settings), archive.digest_of(data, settings.window), sample_days)

@@ -1,13 +1,19 @@
 """What today's pages and the frozen ones are both made of."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from importlib.metadata import version
 
+from generator import kept
 from generator.models import Badge, Card, Chart, Drawing, File, Page
-from generator.pipeline.places import FONTS
+from generator.pipeline.places import FONTS, PROJECT
 
+_TOOLS = (
+    *("altair", "jinja2", "markdown", "pillow", "polars"),
+    *("rcssmin", "rjsmin", "uharfbuzz", "vl-convert-python", "xlsxwriter"),
+)
 Progress = Callable[[str, int, int], None]  # what is made, how many are done, how many there are
-_TOOLS = "altair", "jinja2", "markdown", "pillow", "polars", "uharfbuzz", "vl-convert-python", "xlsxwriter"
 CardFiles = Callable[[Iterable[Card]], Iterator[File]]
 
 
@@ -39,3 +45,11 @@ def paired(charts: Sequence[Chart], drawings: Mapping[str, Drawing]) -> dict[str
 def tools() -> dict[str, str]:
     """What else determines the bytes of a site, beside code and data."""
     return {name: version(name) for name in _TOOLS}
+
+
+@functools.cache
+def rules() -> str:
+    """A digest of all that determines what is accepted as a snapshot, and what it says."""
+    folders = PROJECT / "generator/validate", PROJECT / "generator/models"
+    sources = [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py"))]
+    return kept.digest_of(version("pydantic"), *(sha256(source).hexdigest() for source in sources))

@@ -4,16 +4,15 @@ The note is in the cache and may be deleted at any time; then the site is built 
 the size and the time of its last change that it had then: nothing is read, so years of pages are looked at in a moment.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator import kept
 from generator.models import Built, Written
 
 _Stat = tuple[int, int]  # bytes, nanoseconds
@@ -21,35 +20,26 @@ _Stat = tuple[int, int]  # bytes, nanoseconds
 
 def standing(cache: Path | None, out: Path, key: str) -> Built | None:
     """What a build with these inputs made, if `out` is still as it left it; else None. `key`: of all inputs."""
-    if cache is None:
+    note = kept.kept(cache, _key(out))
+    if note is None:
         return None
+    told = json.loads(note)
     try:
-        note = json.loads(_place(cache, out).read_bytes())
-        if note["key"] != key or note["files"] != _listed(out):
-            return None
-        return _built(note["built"])
-    except (OSError, ValueError, KeyError, TypeError):  # none, damaged, or of another version
+        return _built(told["built"]) if told["key"] == key and told["files"] == _listed(out) else None
+    except OSError:  # the folder is gone
         return None
 
 
 def note_standing(cache: Path | None, out: Path, key: str, built: Built) -> None:
-    """Remember what was built; a cache that cannot be written remembers nothing."""
-    if cache is None:
-        return
-    note = {"key": key, "built": {**asdict(built), "as_of": built.as_of.isoformat()}, "files": _listed(out)}
-    place = _place(cache, out)
-    beside = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(note, ensure_ascii=False), "utf-8")
-        beside.replace(place)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink()
+    """Remember what was built."""
+    if cache is not None:
+        told = {"key": key, "built": {**asdict(built), "as_of": built.as_of.isoformat()}, "files": _listed(out)}
+        kept.keep(cache, _key(out), json.dumps(told, ensure_ascii=False).encode())
 
 
-def _place(cache: Path, out: Path) -> Path:
-    return cache / f"site-{hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]}.note"
+def _key(out: Path) -> str:
+    """Of the folder: a later build of it takes the place of an earlier one."""
+    return kept.digest_of("standing", *(field.name for field in fields(Built)), str(out.resolve()))
 
 
 def _listed(out: Path) -> dict[str, list[int]]:
@@ -67,7 +57,6 @@ def _files(folder: str, path: str) -> Iterator[tuple[str, _Stat]]:
 
 
 def _built(kept: dict[str, Any]) -> Built:
-    """Raises TypeError, KeyError or ValueError for anything but what `note_standing` wrote."""
     facts = {
         "as_of": date.fromisoformat(kept["as_of"]),
         "warnings": tuple(kept["warnings"]),
