@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
@@ -93,12 +92,6 @@ def test_another_window_is_an_archive_of_its_own():
 def test_too_few_and_too_many_days_are_refused(days_asked):
     with pytest.raises(ValueError, match="expected 1 to 5000"):
         sample_files(days_asked)
-
-
-def test_a_thousand_days_are_made_in_a_few_seconds():
-    started = time.process_time()
-    assert sum(1 for _ in sample_files(1_000)) > 980
-    assert time.process_time() - started < 12
 
 
 def test_five_thousand_days_are_accepted_and_the_oldest_is_valid():

@@ -3,6 +3,7 @@
 Two forms: shares (from zero, the reader may switch to tokens) and positions in a list (the first on top).
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from generator.charts.style import (
     SERIES,
     TEXT,
     Frame,
+    Layer,
     Plot,
     label_width,
     layered,
@@ -83,8 +85,17 @@ def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) 
 def _share_plot(lines: Sequence[Line], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
     top = max(_values_of(lines), default=0.0) or 0.001
     frame = _frame([line.label for line in lines], _HEIGHT, is_narrow)
-    axis = alt.Axis(values=ticks(top), labelExpr="format(datum.value * 100, '.1~f') + ' %'")
-    scale = alt.Scale(domain=[0, top], nice=False)
+    layers = _share_form(trends.dates[0], trends.dates[-1], is_narrow)
+    rows, series = list(_share_rows(lines, trends)), _share_series(lines, top, is_narrow)
+    plot = Plot(layers, rows, frame, series, params={"top": top, "ticks": ticks(top)})
+    return _marked(plot, marks, trends.dates)
+
+
+@functools.cache
+def _share_form(first: date, last: date, is_narrow: bool) -> tuple[Layer, ...]:
+    """The layers, the same in all charts of these dates: `top` and `ticks` of the scale are parameters."""
+    axis = alt.Axis(values=alt.ExprRef("ticks"), labelExpr="format(datum.value * 100, '.1~f') + ' %'")
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False)
     base = _base(
         share="measure === 'tokens' ? datum.tokens : datum.requests",
         label_at="measure === 'tokens' ? datum.token_label : datum.request_label",
@@ -92,9 +103,7 @@ def _share_plot(lines: Sequence[Line], trends: Trends, marks: Marks, *, is_narro
         tokens_text=_PERCENT.format("tokens"),
     )
     y, name_y = alt.Y("share:Q", axis=axis, scale=scale), alt.Y("label_at:Q", axis=axis, scale=scale)
-    layers = layered(*_lines(base, y, trends.dates, is_narrow), _names(base, name_y, frame))
-    rows, series = list(_share_rows(lines, trends)), _share_series(lines, top, is_narrow)
-    return _marked(Plot(layers, rows, frame, series), marks, trends.dates)
+    return layered(*_lines(base, y, first, last, is_narrow), _names(base, name_y))
 
 
 def pair_lines(course: Course, colour: str, trends: Trends, marks: Marks = NO_MARKS) -> Plot:
@@ -120,13 +129,19 @@ def position_lines(lines: Sequence[Ladder], trends: Trends, marks: Marks = NO_MA
 def _position_plot(lines: Sequence[Ladder], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
     lowest = max((place for line in lines for place in line.positions if place), default=1)
     frame = _frame([line.label for line in lines], _ROW_HEIGHT * max(lowest - 1, 1), is_narrow)
+    layers = _position_form(trends.weeks[0], trends.weeks[-1], lowest, is_narrow)
+    series = [_series(line, is_narrow) for line in lines]
+    return _marked(Plot(layers, list(_position_rows(lines, trends)), frame, series), marks, trends.weeks)
+
+
+@functools.cache
+def _position_form(first: date, last: date, lowest: int, is_narrow: bool) -> tuple[Layer, ...]:
+    """The layers, the same in all charts of these weeks and as many positions."""
     axis = alt.Axis(values=list(range(1, lowest + 1)), format="d", grid=False)
     scale = alt.Scale(domain=[lowest if lowest > 1 else 2, 1], nice=False)
     base = _base(tokens_text="'–'", requests_text="datum.place ? 'position ' + datum.place : '–'")
     y = alt.Y("place:Q", axis=axis, scale=scale)
-    layers = layered(*_lines(base, y, trends.weeks, is_narrow), _names(base, y, frame))
-    series = [_series(line, is_narrow) for line in lines]
-    return _marked(Plot(layers, list(_position_rows(lines, trends)), frame, series), marks, trends.weeks)
+    return layered(*_lines(base, y, first, last, is_narrow), _names(base, y))
 
 
 def _frame(labels: list[str], height: int, is_narrow: bool) -> Frame:
@@ -141,11 +156,13 @@ def _marked(plot: Plot, marks: Marks, dates: Sequence[date]) -> Plot:
     """The plot with a rule at each day on which something was defined anew."""
     if not marks.days:
         return plot
-    return replace(plot, layers=[*plot.layers, *mark_layers(_time(dates))], marks=marks.rows(dates, plot.frame.width))
+    return replace(
+        plot, layers=[*plot.layers, *mark_layers(_time(dates[0], dates[-1]))], marks=marks.rows(dates, plot.frame.width)
+    )
 
 
-def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date], is_narrow: bool) -> tuple[alt.Chart, ...]:
-    x = _time(dates, _MOST_NARROW_TICKS if is_narrow else _MOST_TICKS)
+def _lines(base: alt.Chart, y: alt.Y, first: date, last: date, is_narrow: bool) -> tuple[alt.Chart, ...]:
+    x = _time(first, last, _MOST_NARROW_TICKS if is_narrow else _MOST_TICKS)
     stroke = alt.Stroke("colour:N", scale=None, legend=None)
     fill = alt.Fill("colour:N", scale=None, legend=None)
     faint = alt.OpacityValue(0.2, condition={"test": _FAINT_OR_NOT, "value": 1})
@@ -165,19 +182,19 @@ def _lines(base: alt.Chart, y: alt.Y, dates: Sequence[date], is_narrow: bool) ->
     )
 
 
-def _time(dates: Sequence[date], most_ticks: int = _MOST_TICKS) -> alt.X:
+def _time(first: date, last: date, most_ticks: int = _MOST_TICKS) -> alt.X:
     """The axis of time."""
     return alt.X(
         "date:T",
-        scale=alt.Scale(type="utc", domain=[_instant(dates[0]), _instant(dates[-1])]),
-        axis=alt.Axis(values=_time_ticks(dates, most_ticks), labelExpr=_YEAR_BELOW, grid=False, offset=8),
+        scale=alt.Scale(type="utc", domain=[_instant(first), _instant(last)]),
+        axis=alt.Axis(values=_time_ticks(first, last, most_ticks), labelExpr=_YEAR_BELOW, grid=False, offset=8),
     )
 
 
-def _names(base: alt.Chart, y: alt.Y, frame: Frame) -> alt.Chart:
+def _names(base: alt.Chart, y: alt.Y) -> alt.Chart:
     """The name of each line at its end."""
     end = base.transform_filter("datum.is_last").mark_text(align="left", baseline="middle", fill=TEXT)
-    placed: alt.Chart = end.encode(x=alt.XValue(frame.width + 10), y=y, text=alt.Text("short_label:N"))
+    placed: alt.Chart = end.encode(x=alt.XValue(alt.ExprRef("width + 10")), y=y, text=alt.Text("short_label:N"))
     return placed
 
 
@@ -267,9 +284,8 @@ def _values_of(lines: Sequence[Line]) -> Iterator[float]:
                 yield max(share.requests or 0.0, share.tokens or 0.0)
 
 
-def _time_ticks(dates: Sequence[date], most: int) -> list[alt.DateTime]:
+def _time_ticks(first: date, last: date, most: int) -> list[alt.DateTime]:
     """Few, at the beginnings of months or years where the axis is long enough for them."""
-    first, last = dates[0], dates[-1]
     days = (last - first).days
     if days <= 45:
         step = max(1, -(-days // (most - 2)))
