@@ -86,12 +86,12 @@ class Paths:
         return f"{raw_path(self.file)}#{pointer}"
 
     def card(self, as_of: date, page: str) -> str:
-        """`tasks/code/` -> `cards/2026-08-31/tasks/code.png`, or `editions/2026-W36/tasks/code/card.png`.
+        """`tasks/code/` -> `cards/2026-08-31/tasks/code.png`; in an edition `editions/2026-W36/card.png`.
 
         The date stands in the address: a copy that a social network keeps is never a stale one.
         """
         if self.edition:
-            return f"{self._folder}{page}card.png"
+            return f"{self._folder}card.png"
         return f"cards/{as_of.isoformat()}/{page.rstrip('/') or 'home'}.png"
 
     @property

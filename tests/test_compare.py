@@ -21,7 +21,7 @@ from generator.sample import sample_files
 
 WEEK = timedelta(days=7)
 CHAT = task("chat", 1000, {"a": 300, "b": 200})
-SUNDAY, LATER = "2026-08-16", "2026-08-30"  # editions 2026-W33 and 2026-W35
+SUNDAY, LATER = "2026-08-02", "2026-08-30"  # editions 2026-W31 and 2026-W35
 
 
 def every_pair(kept):
@@ -64,8 +64,8 @@ def lines(content):
 def test_an_edition_is_compared_with_those_of_a_fixed_set_of_weeks_earlier():
     kept = history(*(day(as_of, CHAT) for as_of in sundays(60)))
     newest = [pair for pair in every_pair(kept) if pair.after.label == "2026-W35"]
-    assert [pair.weeks for pair in newest] == [1, 2, 4, 13, 26, 52] == list(DISTANCES_WEEKS)
-    assert [pair.before.label for pair in newest][:2] == ["2026-W34", "2026-W33"]
+    assert [pair.weeks for pair in newest] == [1, 4, 52] == list(DISTANCES_WEEKS)
+    assert [pair.before.label for pair in newest][:2] == ["2026-W34", "2026-W31"]
     assert newest[-1].before.label == "2025-W35"
     assert all((pair.after.as_of - pair.before.as_of).days == 7 * pair.weeks for pair in newest)
 
@@ -80,7 +80,7 @@ def test_the_number_of_pairs_grows_with_the_editions_and_not_with_their_square()
 def test_weeks_are_counted_by_the_calendar_whichever_day_an_edition_is_of_and_a_missing_one_has_no_pair():
     saturday = (date.fromisoformat(SUNDAY) - timedelta(days=1)).isoformat()
     pair = compared(day(saturday, CHAT), day(LATER, CHAT))
-    assert (pair.before.label, pair.after.label, pair.weeks) == ("2026-W33", "2026-W35", 2)
+    assert (pair.before.label, pair.after.label, pair.weeks) == ("2026-W31", "2026-W35", 4)
 
 
 def test_a_week_of_53_counts_as_one():
@@ -100,7 +100,7 @@ def test_the_front_page_of_an_edition_and_the_list_of_all_name_the_same_pairs():
     assert pairs == fronts == listed
     *_, newest = edition_reports(kept)
     line = printed(earlier_line(newest.label, newest.earlier))
-    assert line.startswith("1 week earlier (2026-W34), 2 weeks earlier (2026-W33), ")
+    assert line == "1 week earlier (2026-W34), 4 weeks earlier (2026-W31)"
 
 
 # ---------------------------------------------------------------- what is said
@@ -170,7 +170,7 @@ def test_a_task_that_was_renamed_or_moved_is_shown_and_not_compared(options, not
     assert lines(content) == []
     assert content.reasons == ("– no comparison: the task was renamed or moved to another macro-category in between.",)
     then_link, now_link = row.requests[0][0].path, row.requests[1][0].path
-    assert then_link == f"editions/2026-W33/tasks/{options.get('category', 'general')}/chat/"
+    assert then_link == f"editions/2026-W31/tasks/{options.get('category', 'general')}/chat/"
     assert now_link == "editions/2026-W35/tasks/general/chat/"
 
 
@@ -186,7 +186,7 @@ def test_a_label_that_only_another_task_made_longer_is_no_new_name():
     ("then", "now", "reason"),
     [
         ({}, {"is_repeat": True}, "on 30 August 2026 the source repeated the figures of the day before"),
-        ({"is_repeat": True}, {}, "on 16 August 2026 the source repeated the figures of the day before"),
+        ({"is_repeat": True}, {}, "on 2 August 2026 the source repeated the figures of the day before"),
         ({"window_days": 30}, {}, "the window has another length since"),
     ],
 )
@@ -209,7 +209,7 @@ def test_windows_that_share_days_are_said_to():
 def test_a_restated_day_is_said_and_its_last_version_compared():
     content = page_of(day(SUNDAY, CHAT, restated_as=[task("chat", 700, {})]), day(LATER, CHAT))
     assert [note.replace("\u00a0", " ") for note in content.notes] == [
-        "The source restated 16 August 2026; its 2nd version is shown."
+        "The source restated 2 August 2026; its 2nd version is shown."
     ]
     assert rows(content)["chat"][1] == ("70.0 %", "100.0 %", "+30.0 pp")
 
@@ -271,7 +271,7 @@ def responses_by_day():
     return last_of_each_day(sample_files())
 
 
-PAIRS = [("2026-W34", "2026-W35"), ("2026-W31", "2026-W35"), ("2026-W20", "2026-W33")]
+PAIRS = [("2026-W34", "2026-W35"), ("2026-W31", "2026-W35"), ("2026-W29", "2026-W33")]
 
 
 def sunday_of(label):
@@ -371,7 +371,7 @@ def ordinal(number):
 
 def test_pages_of_comparison_are_small_and_lead_to_what_stays(sample_site):
     pages = sorted((sample_site.folder / "compare").glob("2*/2*/index.html"))
-    assert len(pages) == 48
+    assert len(pages) == 29
     lasting = r"|tasks/|models/|changes/|editions/|embed/|method/|compare/(\?from=[\d-]+&amp;to=[\d-]+)?"
     for path in pages:
         html = path.read_text("utf-8")
@@ -390,7 +390,7 @@ def test_a_comparison_built_again_after_30_more_days_is_the_same(tmp_path, drawi
     build(tmp_path / "later", bodies(60), cache=drawings)
     now, later = (tmp_path / site / "compare" for site in ("now", "later"))
     pages = [path.relative_to(now) for path in now.glob("*/*/index.html")]
-    assert len(pages) == 8
+    assert len(pages) == 5
     assert len(list(later.glob("*/*/index.html"))) > 10
     for path in pages:
         assert len({without_later((folder / path).read_text("utf-8")) for folder in (now, later)}) == 1, path

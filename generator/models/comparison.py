@@ -8,7 +8,7 @@ from generator.models.report import Change
 
 # How many weeks apart two editions are that have a page of their own. A fixed set: an edition never gets more of them,
 # so their number grows with the editions and not with the pairs of them.
-DISTANCES_WEEKS = (1, 2, 4, 13, 26, 52)
+DISTANCES_WEEKS = (1, 4, 52)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from generator.models import (
     Report,
     Style,
 )
-from generator.pages.cards import category_card, front_card
+from generator.pages.cards import front_card
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn, embed_of
 from generator.pages.compare import earlier_line
@@ -84,18 +84,18 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: 
     `today`: what has a live page; `style`: of the embeds.
     """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
+    card = front_card(report, drawn, paths)  # of all pages of the edition: years of cards would take more than pages
     front = _front(edition, drawn, _frozen(edition, today))
-    yield from with_twin(replace(front, card=front_card(report, drawn, paths), dataset=edition_dataset(report, paths)))
-    cards = {item.key: category_card(report, item, drawn, paths) for item in report.categories}
+    yield from with_twin(replace(front, card=card, dataset=edition_dataset(report, paths)))
     for category in report.categories:
         frozen = _frozen(edition, today, category.key)
         page = category_page(category, drawn, report.compared_with, paths, frozen)
-        yield replace(page, card=cards[category.key])
+        yield replace(page, card=card)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         frozen = _frozen(edition, today, task.category, task.tag)
         page = task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
-        yield replace(page, card=cards[task.category])
+        yield replace(page, card=card)
     yield from embed_pages(drawn, style, report.as_of, edition.label, _frozen(edition, today))
 
 

@@ -188,9 +188,8 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing, style: Style) -> Embe
 
 
 def _card(embed: Embed, chart: Chart, as_of: date) -> CardImage:
-    """That of the page which shows the chart, or of the front; in an edition, tasks have their macro-category's."""
-    folders = chart.page.split("/")[:2] if embed.edition else [chart.page]
-    page = "/".join(folders).rstrip("/") + "/" if chart.page not in ("", "models/") else ""
+    """That of the page which shows the chart, or of the front; in an edition that of its front."""
+    page = chart.page if chart.page != "models/" and not embed.edition else ""
     return CardImage(Paths("", embed.edition).card(as_of, page), embed.title)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import archive, kept, validate
 from generator.addresses import Paths
-from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style
+from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style, Written
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
@@ -83,16 +83,20 @@ def _build(
             out,
             cache,
         )
+    return _built(report, len(made), written, made_of)
+
+
+def _built(report: Report, charts: int, written: Written, made_of: str) -> Built:
     return Built(
-        report.is_sample,
-        report.as_of,
-        report.source_path,
-        report.source_sha256,
-        report.days_kept,
-        tuple(report.warnings),
-        len(made),
-        written,
-        made_of,
+        is_sample=report.is_sample,
+        as_of=report.as_of,
+        source_path=report.source_path,
+        source_sha256=report.source_sha256,
+        days_kept=report.days_kept,
+        warnings=tuple(report.warnings),
+        charts=charts,
+        written=written,
+        digest=made_of,
         is_new=True,
     )
 
