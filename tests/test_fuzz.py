@@ -4,6 +4,7 @@ And never a file that is not whole. `uv run pytest tests/test_fuzz.py --hypothes
 """
 
 import json
+import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from responses import answer, body
 from generator import archive
 from generator.errors import GeneratorError
 from generator.notes import commit_message, failures_of, job_results, next_step
-from generator.validate import content_digest, error_message, find_responses, parse_snapshot
+from generator.validate import content_digest, error_message, find_responses, parse_index, parse_snapshot
 
 STAGES = {"parse": parse_snapshot, "digest": content_digest}
 GOOD = body("2026-08-31", tasks=4, models=3)
@@ -61,6 +62,18 @@ def _break(value, draw):
 
 
 @st.composite
+def broken_indexes(draw):
+    """The index of a published site in which some places hold something else, or are gone, or are there twice."""
+    snapshot = {"as_of": "2026-08-31", "bytes": 900, "sha256": "0" * 64}
+    paths = ("7d/2026-08-31.json", "7d/2026-08-31.r2.json")
+    snapshots = [snapshot | {"path": path, "revision": n} for n, path in enumerate(paths, 1)]
+    index = {"schema_version": "1.0", "sample": False, "window": "7d", "snapshots": snapshots}
+    for _ in range(draw(st.integers(0, 3))):
+        _break(index, draw)
+    return json.dumps(index, ensure_ascii=draw(st.booleans())).encode("utf-8", "surrogatepass")
+
+
+@st.composite
 def damaged_bytes(draw):
     """A good answer's bytes with a piece cut out or put in."""
     start = draw(st.integers(0, len(GOOD)))
@@ -83,6 +96,18 @@ def test_any_bytes_are_read_or_refused(read, sent):
         read(sent)
     except GeneratorError as exc:
         assert str(exc).isascii() and len(str(exc)) < 20_000
+
+
+@given(anything | broken_indexes())
+def test_of_any_index_only_files_of_an_archive_are_listed(sent):
+    try:
+        index = parse_index(sent)
+    except GeneratorError as exc:
+        assert str(exc).isascii() and len(str(exc)) < 20_000
+        return
+    for listed in index.snapshots:
+        assert re.fullmatch(r"\d{1,3}d/\d{4}-\d{2}-\d{2}(\.r\d+)?\.json", listed.path, re.ASCII)
+        assert listed.path.startswith(f"{index.window}/") and 0 < listed.size_bytes <= 4 * 1024 * 1024
 
 
 @given(anything)
