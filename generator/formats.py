@@ -151,7 +151,7 @@ def upright(text: str) -> str:
 
 
 # What Markdown and GitHub's additions to it take for mark-up anywhere in a line, and at its beginning.
-_MARKUP = re.compile(r"[\\`*_\[\]|]")
+_MARKUP = re.compile(r"[\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])")
 _AT_THE_BEGINNING = re.compile(r"^(#|[-+](?=[\s-]|$)|\d+(?=[.)](?:\s|$)))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "~": "&#126;"}
 _LINKED = re.compile(r"(?<=www)\.|:(?=//)", re.IGNORECASE)  # of addresses that become links without being asked for

@@ -18,6 +18,7 @@ from schema_org import BreadcrumbList, Dataset
 from generator.addresses import PREVIEW_ADDRESS
 
 ADDRESS = "https://example.org/shares/"
+TYPES = {".csv": "text/csv", ".json": "application/json", ".parquet": "application/vnd.apache.parquet"}
 MOST_BYTES = 0.7 * 1024  # gzip, that it adds to the page of a task
 
 
@@ -45,7 +46,7 @@ def told_on_pages(folder):
 
 
 def has_dataset(path):
-    return bool(re.fullmatch(r"tasks/[^/]+/[^/]+/|editions/\d+-W\d+/", path))
+    return bool(re.fullmatch(r"tasks/[^/]+/[^/]+/|editions/\d+-W\d+/|data/", path))
 
 
 def valid(kind, thing):
@@ -70,15 +71,22 @@ def test_tasks_and_editions_are_datasets_with_all_that_a_search_for_them_asks_fo
         assert thing["isAccessibleForFree"] is True
         assert {"name", "identifier", "creator", "creditText", "dateModified", "variableMeasured"} <= thing.keys()
         first, last = map(date.fromisoformat, thing["temporalCoverage"].split("/"))
-        assert (last - first).days == 6
+        assert (last - first).days == 6 or path == "data/"
         assert thing["dateModified"] == last.isoformat(), "the day of the snapshot, not of the build"
         for file in thing["distribution"]:
             there = folder / file["contentUrl"].removeprefix(address)
             assert there.is_file(), path
-            assert {".csv": "text/csv", ".json": "application/json"}[there.suffix] == file["encodingFormat"]
-        assert re.fullmatch(rf"{address}data/v1/7d/{last}(\.r\d+)?\.json", thing["distribution"][-1]["contentUrl"])
+            assert TYPES[there.suffix] == file["encodingFormat"]
+        if path != "data/":
+            assert re.fullmatch(rf"{address}data/v1/7d/{last}(\.r\d+)?\.json", thing["distribution"][-1]["contentUrl"])
     names = [thing["name"] for thing in datasets.values()]
     assert len(set(names)) == len(names)
+
+
+def test_the_page_of_the_data_files_covers_all_days_from_the_first_of_the_first_window(sample_site):
+    thing = told_on_pages(sample_site.folder)["data/"]["Dataset"]
+    assert thing["temporalCoverage"] == "2026-04-28/2026-08-31"
+    assert "since 4 May 2026" in thing["description"]
 
 
 def test_the_columns_that_a_dataset_names_are_those_of_its_file(sample_site):

@@ -167,7 +167,8 @@ def shown(text):
     ("text", "expected"),
     [
         ("Q&A & Knowledge", "Q&A & Knowledge"),
-        ("openai/gpt-5.6-luna_x", r"openai/gpt-5.6-luna\_x"),
+        ("code:general_impl", "code:general_impl"),
+        ("_x_ __y", r"\_x\_ \_\_y"),
         ("a|b\nc", r"a\|b c"),
         ("[x](https://a.example)", r"\[x\](https&#58;//a.example)"),
         ("<script>", "&lt;script&gt;"),

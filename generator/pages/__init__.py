@@ -50,6 +50,7 @@ __all__ = [
     "lasting_card",
     "site_words",
     "use_pages",
+    "with_twin",
 ]
 
 

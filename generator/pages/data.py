@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator import formats
 from generator.addresses import model_path, task_path
 from generator.models import DataColumn, DataEntry, DataTable, Link, Page, Report
+from generator.pages.datasets import archive_dataset
 
 _FOLDER = "data/v1/"
 _ORDER = (
@@ -88,7 +89,8 @@ def data_page(
         licence="" if report.is_sample else "CC BY 4.0",
     )
     title, description = "Data files", f"{content.lede} With a dictionary, checksums, loaders and what is promised."
-    return Page("data/", "data.html", title, description[:200], (Link("Home", ""),), content)
+    told = archive_dataset(report, content.counts)
+    return Page("data/", "data.html", title, description[:200], (Link("Home", ""),), content, dataset=told)
 
 
 def _lede(report: Report) -> str:

@@ -5,6 +5,7 @@ of the site, which a template adds. The sample says that it is one in both, and 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from generator import formats
@@ -13,7 +14,8 @@ from generator.models import Dataset, Distribution, Measure, Report, TaskReport
 from generator.pages.task import coverage_words
 
 _LONGEST = 5000  # characters of a description that searches for data sets take
-_CSV, _JSON = "text/csv", "application/json"
+_CSV, _JSON, _PARQUET = "text/csv", "application/json", "application/vnd.apache.parquet"
+_DATA = "data/v1/"
 
 
 def task_dataset(report: Report, task: TaskReport) -> Dataset:
@@ -39,6 +41,27 @@ def edition_dataset(report: Report, paths: Paths) -> Dataset:
         "of these tasks. An edition is the last snapshot of a finished week and stays as it is.",
         whole="all classified {}",
         files=(raw_distribution(report),),
+    )
+
+
+def archive_dataset(report: Report, counts: str) -> Dataset:
+    """All days that are kept. `counts`: how much there is, in words."""
+    days, first = formats.plural(report.days_kept, "day"), report.first_day - timedelta(days=report.window_days - 1)
+    return replace(
+        dataset(
+            report,
+            name="What language models are used for, day by day: shares of requests and tokens by task and model",
+            identifier="data/v1",
+            description=f"The newest of {days} since {formats.long_date(report.first_day)}, each with the shares of "
+            f"macro-categories, tasks and listed models. {counts}. Missing days are left out and never filled in.",
+            whole="the classified {} of everything, or of the task for a listed model",
+            files=(
+                Distribution(f"{_DATA}history.parquet", _PARQUET, "Every day"),
+                Distribution(f"{_DATA}history.csv", _CSV, "The newest days, and before them the editions"),
+                Distribution(f"{_DATA}latest.json", _JSON, "The newest day"),
+            ),
+        ),
+        first_day=first.isoformat(),
     )
 
 

@@ -68,6 +68,9 @@ def _pages(report: Report) -> Sequence[Entry]:
 
 def _data(report: Report) -> tuple[Entry, ...]:
     return (
+        _entry("Data files", "data/", "what there is, what each column says, how to load it"),
+        _entry("History", "data/v1/history.parquet", "every share of every day; history.csv has the newest days"),
+        _entry("Newest day", "data/v1/latest.json", "with places and changes; index.json lists all files"),
         _entry("Newest snapshot", raw_path(report.source_path), "JSON as the source sent it"),
         _entry("Feeds", "feeds/", "Atom and JSON Feed of what happens, for the site, each task and each model"),
     )

@@ -38,4 +38,4 @@ def _things(history: History, report: Report, log: Log, settings: Settings) -> I
     for file in made:
         yield File(f"data/v1/{file.entry.path}", file.body)
     newest = files.NEWEST_DAYS, files.NEWEST_DAYS_OF_ONE
-    yield pages.data_page(report, [file.entry for file in made], files.TABLES, newest)
+    yield from pages.with_twin(pages.data_page(report, [file.entry for file in made], files.TABLES, newest))
