@@ -201,6 +201,11 @@ def author_of(model_id: str) -> str:
     return model_id.rpartition("/")[0]
 
 
+def plain(text: str) -> str:
+    """With plain spaces: what is pasted elsewhere, or read by a program that may not know others."""
+    return text.replace(NBSP, " ")
+
+
 def source_line(as_of: date, *, is_sample: bool, licence: bool = False) -> str:
     """The line that every chart, page and file carries, letter for letter as OpenRouter's licence terms ask.
 

@@ -1,9 +1,10 @@
 // The only script that a page loads by itself. The rest waits until the reader acts:
 //   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
 //   the search box is reached                     search.js, interactive.css, search-index.js
-//   two days are compared, a chart is embedded    compare.js, use.js and the files that they ask for
-// All are classic scripts beside each other, no modules and, but for the last, no fetch, so that the site also works from
-// a folder. When one cannot be loaded, the page stays as it was: its pictures and tables say it all.
+//   the sentences to be quoted are reached        quote.js, use.css
+//   two days are compared, a chart is embedded    compare.js, use.js and what they ask for
+// All are classic scripts, no modules and, but for the last, no fetch: the site also works from a folder. When one cannot
+// be loaded, the page stays as it was: its pictures and tables say it all.
 (() => {
   const here = new URL(document.currentScript.src);
   const root = new URL('../', here); // of the site: this file is static/site.js
@@ -12,15 +13,15 @@
   document.querySelectorAll('[data-chart] .drawing:has(svg)').forEach(prepareChart);
   document.querySelectorAll('form.search').forEach(prepareSearch);
   document.querySelectorAll('[data-compare], [data-embed]').forEach(prepareTool);
+  document.querySelectorAll('[data-cite]').forEach(prepareQuotes);
   sayAge(document.documentElement.dataset.asOf);
   if (here.protocol === 'file:') {
     for (const type of ['click', 'auxclick']) document.addEventListener(type, completeLink, true);
   }
 
-  // --- Charts ---------------------------------------------------------------------------------------------------
+  // --- Charts
 
-  // Without this script a chart is a picture, and no stop for the Tab key. As an `application` it gets the arrow keys
-  // in screen readers too; the table beside it is the way to read everything.
+  // As an `application` a chart gets the arrow keys in screen readers too; the table beside it is to be read.
   function prepareChart(drawing) {
     const picture = drawing.querySelector('svg');
     for (const name of ['aria-label', 'aria-labelledby']) {
@@ -86,7 +87,7 @@
     );
   }
 
-  // --- Search ---------------------------------------------------------------------------------------------------
+  // --- Search
 
   function prepareSearch(form) {
     const box = form.querySelector('input');
@@ -94,7 +95,7 @@
       const [search] = await Promise.all(['static/search.js', 'static/interactive.css', 'search-index.js'].map(load));
       search.attend(box, self.taskShareSearch, address);
     });
-    // What it will be, said before it is focused: screen readers do not look again.
+    // Said before it is focused: screen readers do not look again.
     box.setAttribute('role', 'combobox');
     box.setAttribute('aria-autocomplete', 'list');
     box.setAttribute('aria-expanded', 'false');
@@ -103,7 +104,7 @@
     form.hidden = false;
   }
 
-  // --- Two days, and embeds ---------------------------------------------------------------------------------------
+  // --- Two days, embeds, quotes
 
   // Their address says which: there is nothing to wait for.
   function prepareTool(section) {
@@ -111,7 +112,12 @@
     load(`static/${script}.js`).then((tool) => tool.attend(section, address), stay);
   }
 
-  // --- The age of the figures --------------------------------------------------------------------------------------
+  function prepareQuotes(section) {
+    const start = once(() => Promise.all(['static/quote.js', 'static/use.css'].map(load)).then(([quote]) => quote.attend(section)));
+    for (const type of ['pointerover', 'focusin']) section.addEventListener(type, () => start().catch(stay));
+  }
+
+  // --- The age of the figures
 
   // By the reader's own clock: a watchdog that nobody can switch off.
   function sayAge(asOf) {
@@ -125,7 +131,7 @@
     document.body.append(band);
   }
 
-  // --- Links in a folder ----------------------------------------------------------------------------------------
+  // --- Links in a folder
 
   // A web server answers `tasks/` with `tasks/index.html`; a folder on disk does not.
   function address(path) {
@@ -139,10 +145,10 @@
     if (link) link.href = address(link.href);
   }
 
-  // --- Loading --------------------------------------------------------------------------------------------------
+  // --- Loading
 
-  // `path` from the site's root -> what that script exports. The version (`?v=`) is that of all files of the page's
-  // build: a reader never mixes two. A page that stays as it is names none and takes that of this script.
+  // `path` from the site's root -> what that script exports. The version is that of the page's build: a reader never
+  // mixes two. A page that stays as it is names none and takes that of this script.
   function load(path) {
     if (!parts.has(path)) parts.set(path, once(() => request(path)));
     return parts.get(path)();

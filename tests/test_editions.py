@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 import responses
-from built import build, text_of
+from built import DEFAULTS, build, text_of
 from handmade import day, history, printed, task
 from raw import last_of_each_day, percent, place
 from test_day_pages import bodies, without_later
@@ -27,7 +27,7 @@ def long_date(day):
 def fronts(kept):
     """label -> what the front page of each edition prints, without charts."""
     today = existing_in(analyse(kept))
-    return {edition.label: next(edition_pages(edition, {}, today, "")) for edition in edition_reports(kept)}
+    return {edition.label: next(edition_pages(edition, {}, today, "", DEFAULTS)) for edition in edition_reports(kept)}
 
 
 # ---------------------------------------------------------------- what stays
@@ -147,7 +147,9 @@ def test_the_address_of_the_latest_edition_leads_to_it(sample_site):
 def test_a_page_of_an_edition_leads_to_the_same_page_of_its_neighbours_and_of_today():
     kept = history(day("2026-08-16", CHAT), day("2026-08-23", CHAT, task("math", 10, {})), day("2026-08-30", CHAT))
     _, middle, _ = edition_reports(kept)
-    pages = {page.path: page.frozen.links for page in edition_pages(middle, {}, existing_in(analyse(kept)), "")}
+    pages = {
+        page.path: page.frozen.links for page in edition_pages(middle, {}, existing_in(analyse(kept)), "", DEFAULTS)
+    }
     inside = "editions/2026-W34/tasks/general/chat/"
     assert [(link.text, link.path) for link in pages[inside]] == [
         ("← 2026-W33", "editions/2026-W33/tasks/general/chat/"),
@@ -160,7 +162,9 @@ def test_a_page_of_an_edition_leads_to_the_same_page_of_its_neighbours_and_of_to
 
 
 def test_a_page_of_an_edition_needs_no_script_and_leads_to_nothing_that_may_vanish(sample_site):
-    lasting = r"|tasks/|models/|changes/|editions/|editions/latest/|embed/|feeds/|method/|data/v1/7d/2026-07-26\.json"
+    lasting = (
+        r"|tasks/|models/|changes/|editions/|editions/latest/|embed/|feeds/|method/|data/|data/v1/7d/2026-07-26\.json"
+    )
     lasting += r"|compare/2026-W\d\d/2026-W30/"
     for path in (sample_site.folder / "editions/2026-W30").rglob("index.html"):
         html = path.read_text("utf-8")

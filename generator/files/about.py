@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from generator.addresses import PREVIEW_ADDRESS
+from generator.files.citation import citation_file
 from generator.models import File, Report, Settings
 
 _NOT_FOUND = ("404.html", "editions/latest/", "e/")  # no search engine is to find them
@@ -17,7 +18,7 @@ def files_about(
 
     `digest`: of all that the site is made of; by it a published site is known to be the right one.
     """
-    return tuple(
+    texts = tuple(
         File(path, text.encode())
         for path, text in (
             ("sitemap.xml", _sitemap(pages, settings)),
@@ -25,6 +26,7 @@ def files_about(
             ("build.json", _build_json(report, pages, charts, settings, tools, digest)),
         )
     )
+    return (*texts, citation_file(report, settings))
 
 
 def _sitemap(pages: Sequence[str], settings: Settings) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import formats
 from generator.addresses import badge_path
-from generator.files.words import light_colours, plain
+from generator.files.words import light_colours
 from generator.models import Badge, Ended, File, Report, TaskReport
 
 _BADGE_COLOURS = ("code", "data", "agent", "general")
@@ -18,7 +18,7 @@ def badges(report: Report, edition: str = "") -> Iterator[Badge]:
         first = [model.name for model in task.models if model.ranks.requests.place == 1]
         names = formats.listed(first if len(first) < 3 else [first[0], formats.plural(len(first) - 1, "other")])
         path = badge_path(task.category, task.tag, edition)
-        said = plain(
+        said = formats.plain(
             f"{names or 'no model listed'} · {formats.short_date(report.as_of)}{_sample_words(report.is_sample)}"
         )
         label = f"#1{'=' if len(first) > 1 else ''} in {task.label}"
@@ -35,7 +35,9 @@ def ended_badges(ended: Iterable[Ended], *, is_sample: bool) -> Iterator[Badge]:
         source = formats.source_line(thing.as_of, is_sample=is_sample)
         title = f"{thing.label} is no longer listed, last on {formats.long_date(thing.as_of)}. {source}"
         colour = category if category in _BADGE_COLOURS else "other"
-        yield Badge(f"badges/{category}/{name}", f"#1 in {thing.label}", plain(said), colour, plain(title))
+        yield Badge(
+            f"badges/{category}/{name}", f"#1 in {thing.label}", formats.plain(said), colour, formats.plain(title)
+        )
 
 
 def shields_file(badge: Badge, palette: str) -> File:
@@ -54,7 +56,7 @@ def _badge_title(report: Report, task: TaskReport, names: str) -> str:
     share = f" with {formats.percent(task.leader.share.requests)} of its requests" if task.leader else ""
     window = formats.window_words(report.window_days, report.as_of)
     source = formats.source_line(report.as_of, is_sample=report.is_sample)
-    return plain(f"First in {task.label} by requests: {names or 'no model listed'}{share}, {window}. {source}")
+    return formats.plain(f"First in {task.label} by requests: {names or 'no model listed'}{share}, {window}. {source}")
 
 
 def _sample_words(is_sample: bool) -> str:

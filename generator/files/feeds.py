@@ -143,7 +143,7 @@ def _dumped(value: dict[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     """With plain spaces, and a mark for each character that no XML may hold."""
-    return _NO_XML.sub("\ufffd", text.replace(formats.NBSP, " "))
+    return _NO_XML.sub("\ufffd", formats.plain(text))
 
 
 def _time(moment: datetime) -> str:

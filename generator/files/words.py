@@ -3,8 +3,6 @@
 import json
 import re
 
-from generator import formats
-
 
 def harmless(text: str) -> str:
     """No cell that a spreadsheet would run as a formula (OWASP, CSV injection)."""
@@ -26,8 +24,3 @@ def in_script(text: str) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def plain(text: str) -> str:
-    """With plain spaces: what reads a badge may not know others."""
-    return text.replace(formats.NBSP, " ")

@@ -172,6 +172,20 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotes:
+    """Sentences about one thing on one day, each complete in itself, with plain spaces."""
+
+    sentences: tuple[str, str, str]  # of about 12, 30 and 60 words
+    caption: str  # of the chart, with the source line; "" where there is no chart
+    alt: str  # for those who do not see the chart; "" where there is none
+    post: str  # the short sentence and the source line; with the link at most 300 characters
+    post_path: str  # of the page that the post leads to
+    source: str  # the source line
+    proof: Link  # to where the figures stand in the raw snapshot
+    cite: Link | None = None  # to the forms of citation
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to be rendered: `content` is what its template prints, one context dataclass a template."""
 
@@ -184,6 +198,7 @@ class Page:
     frozen: Frozen | None = None  # None: the page follows the newest snapshot
     embed: Link | None = None  # its first chart and where that can be embedded; None where it has none
     alternates: tuple[Alternate, ...] = ()
+    quotes: Quotes | None = None  # what it says in words that can be pasted elsewhere
     card: Card | CardImage | None = None  # None: that of the front; of the site where the page stays as it is
     dataset: Dataset | None = None  # None: its figures are told of by another page, or it has none
 

@@ -27,6 +27,7 @@ from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
 from generator.pages.models_index import models_page
 from generator.pages.news import Existing, existing_in
+from generator.pages.quotes import category_quotes, task_quotes
 from generator.pages.task import task_page
 from generator.pages.tasks_index import tasks_page
 from generator.pages.twins import with_twin
@@ -76,12 +77,13 @@ def _current_pages(
     for category in report.categories:
         card = category_card(report, category, drawn, paths)
         page = category_page(category, drawn, report.compared_with, paths, trends=trends)
-        yield with_feed(replace(page, card=card), category.label)
+        quotes = category_quotes(report, category, paths)
+        yield with_feed(replace(page, card=card, quotes=quotes), category.label)
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         page = task_page(task, neighbours, trends, drawn, report.compared_with, paths)
         page = replace(page, card=task_card(report, task, drawn, paths), dataset=task_dataset(report, task))
-        yield with_feed(page, task.label)
+        yield with_feed(replace(page, quotes=task_quotes(report, task, paths)), task.label)
     yield models_page(report, drawn)
     for model in report.models:
         page = replace(model_page(report, model, trends, drawn), card=model_card(report, model, drawn, paths))

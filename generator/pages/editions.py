@@ -20,11 +20,13 @@ from generator.models import (
     Log,
     Page,
     Report,
+    Settings,
     Style,
 )
 from generator.pages.cards import front_card
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn, embed_of
+from generator.pages.citation import Citation, citation_of
 from generator.pages.compare import earlier_line
 from generator.pages.datasets import edition_dataset
 from generator.pages.embed import embed_pages
@@ -32,6 +34,7 @@ from generator.pages.home import finding, intensity_figure, macro_figure, tasks_
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
 from generator.pages.news import Existing
+from generator.pages.quotes import category_quotes, edition_quotes, task_quotes
 from generator.pages.sentences import news_in_five
 from generator.pages.task import task_page
 from generator.pages.twins import with_twin
@@ -53,7 +56,7 @@ class EditionContent:
     macro: Figure | None
     tasks: Figure | None
     intensity: Figure | None
-    citation: str
+    citation: Citation
     file: Link
     sha256: str
 
@@ -78,24 +81,26 @@ class EditionsContent:
     rows: tuple[EditionRow, ...]
 
 
-def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, style: Style) -> Iterator[Page]:
+def edition_pages(
+    edition: EditionReport, drawn: Drawn, today: Existing, style: Style, settings: Settings
+) -> Iterator[Page]:
     """The front page of an edition, those of its macro-categories and tasks, and its embeds.
 
     `today`: what has a live page; `style`: of the embeds.
     """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     card = front_card(report, drawn, paths)  # of all pages of the edition: years of cards would take more than pages
-    front = _front(edition, drawn, _frozen(edition, today))
+    front = replace(_front(edition, drawn, _frozen(edition, today), settings), quotes=edition_quotes(report, paths))
     yield from with_twin(replace(front, card=card, dataset=edition_dataset(report, paths)))
     for category in report.categories:
         frozen = _frozen(edition, today, category.key)
         page = category_page(category, drawn, report.compared_with, paths, frozen)
-        yield replace(page, card=card)
+        yield replace(page, card=card, quotes=category_quotes(report, category, paths))
     for position, task in enumerate(report.tasks):
         neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
         frozen = _frozen(edition, today, task.category, task.tag)
         page = task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
-        yield replace(page, card=card)
+        yield replace(page, card=card, quotes=task_quotes(report, task, paths))
     yield from embed_pages(drawn, style, report.as_of, edition.label, _frozen(edition, today))
 
 
@@ -130,7 +135,7 @@ def week_words(as_of: date) -> str:
     return f"{formats.long_date(monday)} to {formats.long_date(monday + timedelta(days=6))}"
 
 
-def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
+def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen, settings: Settings) -> Page:
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     content = EditionContent(
         heading=_title(report.as_of),
@@ -143,7 +148,7 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen) -> Page:
         macro=macro_figure(report, drawn, paths),
         tasks=tasks_figure(report, drawn, paths),
         intensity=intensity_figure(report, drawn, paths),
-        citation=_citation(report),
+        citation=_citation(report, settings),
         file=Link(f"data/{report.source_path}", raw_path(report.source_path)),
         sha256=report.source_sha256,
     )
@@ -159,12 +164,13 @@ def _title(as_of: date) -> str:
     return f"Week {week} of {year}"
 
 
-def _citation(report: Report) -> str:
+def _citation(report: Report, settings: Settings) -> Citation:
     """How to cite the edition, with the source's own line."""
-    return (
-        f"{_title(report.as_of)}, snapshot of {formats.long_date(report.as_of)}. "
-        f"{formats.source_line(report.as_of, is_sample=report.is_sample)}"
-    )
+    label = formats.edition(report.as_of)
+    window = formats.window_words(report.window_days, report.as_of)
+    title = f"{_title(report.as_of)}: tasks and models by share of requests and tokens, {window}"
+    source = formats.source_line(report.as_of, is_sample=report.is_sample, licence=True)
+    return citation_of(title, edition_path(label), report.as_of, label, source, settings)
 
 
 def _frozen(edition: EditionReport, today: Existing, category: str = "", tag: str = "") -> Frozen:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from generator import formats
-from generator.addresses import Paths, category_path, day_path, edition_path, tag_uri
+from generator.addresses import Paths, day_path, edition_path, tag_uri
 from generator.models import (
     CardImage,
     Crossing,
@@ -47,21 +47,21 @@ class ItemMaker:
         title = f"Edition {edition.label}"
         if news is None:
             nothing = FeedPart("", ((f"Nothing is compared: {edition.no_comparison}.",),))
-            return self._item(edition, (), title, edition_path(edition.label), (nothing,), None)
+            return self._item(edition, (), title, edition_path(edition.label), (nothing,))
         told = news_parts(news, _NOTHING_LINKED, has_lists=False)
         parts = (
             FeedPart("", (_days(news), (news_summary(news),))),
             *(FeedPart(part.heading, part.lines) for part in told),
         )
         title = f"{title}: {formats.plural(len(news.leads), 'change')} of the first place in a task"
-        return self._item(edition, (), title, edition_path(edition.label), parts, None)
+        return self._item(edition, (), title, edition_path(edition.label), parts)
 
     def lead(self, edition: Edition, change: LeadChange) -> FeedItem:
         """Another model at the first place of a task."""
         title = f"{change.task.label}: {_lead_words(change)}"
         lines: tuple[Line, ...] = (lead_line(change, _NOTHING_LINKED), _days(change))
         parts, about = (FeedPart("", lines),), ("first", change.task.tag)
-        return self._item(edition, about, title, _task_path(edition, change.task), parts, change.task)
+        return self._item(edition, about, title, _task_path(edition, change.task), parts)
 
     def task(self, edition: Edition, crossing: Crossing) -> FeedItem:
         """A task came, came back or went."""
@@ -70,7 +70,7 @@ class ItemMaker:
         is_gone = crossing.kind == "left"
         path = edition_path(edition.label) if is_gone else _task_path(edition, crossing.task)
         about, title = ("task", _way(crossing), crossing.task.tag), f"{crossing.task.label}: {words}"
-        return self._item(edition, about, title, path, parts, None if is_gone else crossing.task)
+        return self._item(edition, about, title, path, parts)
 
     def model(self, edition: Edition, crossing: Crossing) -> FeedItem:
         """A model came to, came back to or left the list of a task."""
@@ -82,7 +82,7 @@ class ItemMaker:
         }
         parts = (FeedPart("", (_crossing_line(crossing),)),)
         about = "list", _way(crossing), task.tag, crossing.model_id
-        return self._item(edition, about, words[crossing.kind], _task_path(edition, task), parts, task)
+        return self._item(edition, about, words[crossing.kind], _task_path(edition, task), parts)
 
     def entry(self, entry: Told) -> FeedItem:
         """An entry of the ledger."""
@@ -112,9 +112,8 @@ class ItemMaker:
         title: str,
         path: str,
         parts: tuple[FeedPart, ...],
-        task: TaskName | None,
     ) -> FeedItem:
-        """What happened up to an edition; `task`: whose macro-category the picture shows."""
+        """What happened up to an edition."""
         days = (edition.as_of, *((edition.news.since,) if edition.news else ()))
         published = end_of(edition.as_of)
         return FeedItem(
@@ -122,7 +121,7 @@ class ItemMaker:
             title=title,
             path=path,
             parts=parts,
-            picture=_picture(edition, task),
+            picture=_picture(edition),
             source=self._source(edition.as_of),
             published=published,
             updated=published + sum(self.restatements.get(day, 0) for day in days) * _LATER,
@@ -145,14 +144,10 @@ def _task_path(edition: Edition, task: TaskName) -> str:
     return Paths("", edition.label).task(task.category, task.tag)
 
 
-def _picture(edition: Edition, task: TaskName | None) -> CardImage:
-    """That of the edition's front, or of the macro-category of the task."""
-    paths = Paths("", edition.label)
-    if task is None:
-        alt = f"Edition {edition.label}: the macro-categories by requests and tokens."
-        return CardImage(paths.card(edition.as_of, ""), alt)
-    alt = f"Edition {edition.label}: {task.label} and the tasks beside it by requests and tokens."
-    return CardImage(paths.card(edition.as_of, category_path(task.category)), alt)
+def _picture(edition: Edition) -> CardImage:
+    """The one card that all pages of an edition have."""
+    alt = f"Edition {edition.label}: the macro-categories by requests and tokens."
+    return CardImage(Paths("", edition.label).card(edition.as_of, ""), alt)
 
 
 def _way(crossing: Crossing) -> str:

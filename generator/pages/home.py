@@ -95,7 +95,7 @@ def finding(report: Report | DayReport) -> str:
         f"ending {formats.long_date(report.as_of)}, "
     )
     where = "" if report.is_sample else " to language models on OpenRouter"
-    if len(weighed) < 2 or not _disagree(weighed[-1], weighed[0]):
+    if len(weighed) < 2 or not disagree(weighed[-1], weighed[0]):
         first = report.categories[0]
         return (
             f"{window}{first.label} made {formats.percent(first.share.requests)} of the classified requests and "
@@ -160,7 +160,7 @@ def leader_cell(task: TaskReport, paths: Paths) -> Cell:
     )
 
 
-def _disagree(heavy: CategoryReport, light: CategoryReport) -> bool:
+def disagree(heavy: CategoryReport, light: CategoryReport) -> bool:
     """Whether "but" and "only" are true of them."""
     return (heavy.share.tokens or 0.0) > (heavy.share.requests or 0.0) and (light.share.tokens or 0.0) < (
         light.share.requests or 0.0

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from generator import formats
 from generator.addresses import LOOKS, Look, category_path, model_path, picture_path, raw_path, task_path, use_path
-from generator.models import Chart, Link, Log, Page, Report
+from generator.models import Chart, Link, Log, Page, Report, Settings
 from generator.pages.cells import Drawn
+from generator.pages.citation import Citation, citation_of
 from generator.pages.embed import Embed, embed_of
 
 _LOOKS: dict[Look, str] = {
@@ -44,17 +45,17 @@ class UseContent:
     newest_edition: str  # "2026-W35"; "" while there is none
     pictures: tuple[Link, ...]
     data: tuple[Link, ...]
-    citation: str
+    citation: Citation
     groups: tuple[ChartGroup, ...]  # all charts; only on the front of the builder
 
 
-def use_pages(report: Report, log: Log, drawn: Drawn) -> Iterator[Page]:
+def use_pages(report: Report, log: Log, drawn: Drawn, settings: Settings) -> Iterator[Page]:
     """The builder, and the page of each chart."""
     subjects = _subjects(report)
     newest = next((edition.label for edition in log.editions if edition.is_finished), "")
-    yield _page("embed/", report, drawn["macro"][0], subjects, newest, _groups(subjects, drawn))
+    yield _page("embed/", report, drawn["macro"][0], subjects, newest, settings, _groups(subjects, drawn))
     for chart, _ in drawn.values():
-        yield _page(use_path(chart.id), report, chart, subjects, newest)
+        yield _page(use_path(chart.id), report, chart, subjects, newest, settings)
 
 
 def _page(
@@ -63,6 +64,7 @@ def _page(
     chart: Chart,
     subjects: Mapping[str, str],
     newest: str,
+    settings: Settings,
     groups: tuple[ChartGroup, ...] = (),
 ) -> Page:
     embed = embed_of(chart)
@@ -75,8 +77,7 @@ def _page(
         newest_edition=newest,
         pictures=_pictures(chart),
         data=_data(report, chart),
-        citation=f"{chart.title}. {chart.subtitle}. "
-        f"{formats.source_line(report.as_of, is_sample=report.is_sample, licence=True)}",
+        citation=_citation(report, chart, subjects[chart.page], settings),
         groups=groups,
     )
     if groups:
@@ -87,6 +88,14 @@ def _page(
         return Page(path, "use.html", title, description, _CRUMBS[:1], content)
     description = f"Embed, picture, data and citation of: {chart.title}."
     return Page(path, "use.html", f"Use: {chart.id}", description[:200], _CRUMBS, content)
+
+
+def _citation(report: Report, chart: Chart, subject: str, settings: Settings) -> Citation:
+    """Of the page that shows the chart; by what it shows, since what it finds is of one day."""
+    what = chart.subtitle.partition(": ")[2] if chart.subtitle.startswith("●") else chart.subtitle
+    source = formats.source_line(report.as_of, is_sample=report.is_sample, licence=True)
+    version = report.as_of.isoformat()
+    return citation_of(f"{subject}: {what[:1].lower()}{what[1:]}", chart.page, report.as_of, version, source, settings)
 
 
 def _is_in_editions(chart: Chart) -> bool:

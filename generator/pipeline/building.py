@@ -65,7 +65,7 @@ def _build(
         drawn = paired(made, drawings)
         pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
         cards = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
-        makers = Makers(history, log.days_with_pages, shop, palette, style, cards)
+        makers = Makers(history, log.days_with_pages, shop, palette, style, cards, settings)
         code = made_by(settings)
         frozen = frozen_pages(makers, pages.existing_in(report), code, cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
@@ -121,7 +121,7 @@ def _following(
     yield pages.feeds_page(report, feeds)
     yield from files.feed_files(feeds, settings)
     yield from pages.embed_pages(drawn, style, report.as_of)
-    yield from pages.use_pages(report, log, drawn)
+    yield from pages.use_pages(report, log, drawn, settings)
     yield from pages.ended_pages(ended, style, frozenset(drawn))
     yield from files.lead_files(analyse.chart_leads(history), report.as_of)
 

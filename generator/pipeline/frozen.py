@@ -27,6 +27,7 @@ class Makers:
     palette: str
     style: Style  # of embeds
     card_files: CardFiles
+    settings: Settings
 
 
 def frozen_pages(
@@ -60,7 +61,8 @@ def _edition_things(
 
     made = charts.edition_charts(edition.report)
     drawings = draw.draw_all(made, makers.shop, is_interactive=False)
-    yield from with_cards(pages.edition_pages(edition, paired(made, drawings), today, makers.style), makers.card_files)
+    told = pages.edition_pages(edition, paired(made, drawings), today, makers.style, makers.settings)
+    yield from with_cards(told, makers.card_files)
     yield from draw.picture_files(drawings, makers.palette, makers.shop, edition=edition.label)
     yield from badge_files(files.badges(edition.report, edition.label), makers.palette, is_live=False)
     yield from map(pages.comparison_page, comparisons)
