@@ -104,7 +104,7 @@ class Paths:
         return edition_path(self.edition) if self.edition else ""
 
 
-_WITH_TWIN = re.compile(r"|(tasks|models)/[^#?]*|changes/|data/|method/|editions/|editions/\d+-W\d+/")
+_WITH_TWIN = re.compile(r"|(tasks|models)/[^#?]*|changes/|data/|feeds/|method/|editions/|editions/\d+-W\d+/")
 
 
 def twin_path(page: str) -> str | None:

@@ -118,7 +118,7 @@ def _following(
     ended_badges = files.ended_badges(gone, is_sample=report.is_sample)
     yield from badge_files(chain(files.badges(report), ended_badges), palette)
     feeds = pages.feeds_of(report, log, gone)
-    yield pages.feeds_page(report, feeds)
+    yield from pages.with_twin(pages.feeds_page(report, feeds))
     yield from files.feed_files(feeds, settings)
     yield from pages.embed_pages(drawn, style, report.as_of)
     yield from pages.use_pages(report, log, drawn, settings)

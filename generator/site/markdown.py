@@ -19,9 +19,14 @@ class Written:
         return self.text
 
 
-def as_text(value: object) -> object:
-    """What stands in the page for a value: text, unless it is Markdown already. Jinja asks for every value printed."""
-    return value if hasattr(value, "__html__") else Written(in_markdown(str(value)))
+def as_text(value: object, address: str) -> object:
+    """What stands in the page for a value: text, unless it is Markdown already. Jinja asks for every value printed.
+
+    The `address` of the site may become a link, as in a citation; that of no other place may.
+    """
+    if hasattr(value, "__html__"):
+        return value
+    return Written(in_markdown(str(value)).replace(in_markdown(address), address))
 
 
 def as_target(path: str, page: str) -> Written:

@@ -28,7 +28,7 @@ def renderer(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    in_markdown = environment.overlay(finalize=as_text)
+    in_markdown = environment.overlay(finalize=partial(as_text, address=words.address or PREVIEW_ADDRESS))
 
     def render(page: Page) -> bytes:
         try:
