@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import quote
 
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
@@ -151,6 +152,21 @@ def day_path(as_of: date) -> str:
 def task_anchor(category: str, tag: str) -> str:
     """`code`, `code:debugging` -> `code/debugging`: the task's list on the page of a day."""
     return task_path(category, tag).removeprefix("tasks/").strip("/")
+
+
+def model_anchor(model_id: str) -> str:
+    """`openai/gpt-5.6-luna-20260709` -> the same: the model's row on the page of a task.
+
+    With a slash it is no other id of a page: a model without an author begins with one.
+    """
+    path = model_path(model_id).removeprefix("models/").rstrip("/")
+    return path if "/" in path else f"/{path}"
+
+
+def check_path(*, task: str = "", model_id: str = "") -> str:
+    """`code:debugging` -> `check/?task=code:debugging`: a claim that wants to be completed."""
+    asked = ("task", task) if task else ("model", model_id)
+    return f"check/?{asked[0]}={quote(asked[1], safe=':/')}"
 
 
 def task_chart_id(category: str, tag: str) -> str:

@@ -1,42 +1,35 @@
 // Compares any two kept days. Loaded by site.js on the page compare/, whose address is the state: ?from=…&to=…&task=….
-// Comes in: compare/days.json, which names every kept day with its file, and the two raw snapshots. Goes out: the same
-// tables as on the pages that compare editions (templates/_compared.html). Names are the source's: text, never HTML.
-(() => {
-  const spaces = '\u00a0';
+// Comes in: what days.js exports, through it the kept days and the two raw snapshots. Goes out: the same tables as on
+// the pages that compare editions (templates/_compared.html). Names are the source's: text, never HTML.
+document.currentScript.exports = async (section, address, load) => {
+  const days = await load('static/days.js');
+  const { absent, anchor, archive, element, long, obstacleHere, percent, pick } = days;
+  const { ranking, short, spaces, Unread, upright, yearAndMonth } = days;
   const missing = '–';
-  const months = 'January February March April May June July August September October November December'.split(' ');
-  const collections = {
-    categories: ['macro_categories', 'key', 'label', 'usage_share', 'token_share'],
-    tasks: ['classifications', 'tag', 'display_name', 'usage_share', 'token_share'],
-    models: ['models', 'id', '', 'tag_usage_share', 'tag_token_share'],
-  };
 
-  document.currentScript.exports = { attend };
+  return attend(section, address);
 
   /** `section` is filled; `address` makes a path from the site's root into a URL. */
   async function attend(section, address) {
     const view = build(section);
-    if (location.protocol === 'file:') {
+    const end = (reason) => {
       view.form.remove();
       view.lists.remove();
-      const why = 'Opened from a folder, this page may not read the snapshots beside it. Served by any web server, it ';
-      return say(view, [`${why}compares any two days; the comparisons of editions below work here too.`]);
+      say(view, [reason]);
+    };
+    if (obstacleHere) {
+      return end(`${obstacleHere} compares any two days; the comparisons of editions below work here too.`);
     }
-    let days;
     try {
-      const { version } = document.documentElement.dataset;
-      days = await read(address(`compare/days.json?v=${version}`));
-    } catch {
-      view.form.remove();
-      view.lists.remove();
-      return say(view, ['The list of days could not be loaded. Reload the page to try again.']);
+      start(view, await archive(address), address);
+    } catch (problem) {
+      if (!(problem instanceof Unread)) throw problem;
+      end('The list of days could not be loaded. Reload the page to try again.');
     }
-    start(view, days, address);
   }
 
-  function start(view, days, address) {
+  function start(view, { days, load }, address) {
     const kept = new Map(days.map((day) => [day.day, day]));
-    const snapshots = new Map(); // by file, as promises: each is asked for once
     let turn = 0;
 
     const change = () => go({ from: view.from.value, to: view.to.value, task: view.task.value });
@@ -76,23 +69,6 @@
         if (mine === turn) say(view, ['A snapshot could not be loaded. Choose again to try once more.']);
       }
     }
-
-    function load({ file }) {
-      if (!snapshots.has(file)) {
-        const asking = read(address(file)).then((answer) => answer.data);
-        snapshots.set(file, asking);
-        asking.catch(() => snapshots.delete(file));
-      }
-      return snapshots.get(file);
-    }
-  }
-
-  class Unread extends Error {}
-
-  async function read(url) {
-    const answer = await fetch(url).catch(() => null);
-    if (!answer?.ok) throw new Unread(url);
-    return answer.json().catch(() => Promise.reject(new Unread(url)));
   }
 
   // --- The address ----------------------------------------------------------------------------------------------
@@ -116,39 +92,12 @@
     return `?from=${text(from)}&to=${text(to)}${task ? `&task=${text(task)}` : ''}`;
   }
 
-  function absent(day, days) {
-    const nearest = [days.findLast((other) => other.day < day), days.find((other) => other.day > day)].filter(Boolean);
-    const around = /^\d{4}-\d\d-\d\d$/.test(day) ? nearest : [];
-    const named = around.length ? `; the nearest: ${around.map((other) => long(other.day)).join(' and ')}` : '';
-    const span = `${days.length} days are kept, from ${long(days[0].day)} to ${long(days.at(-1).day)}`;
-    return `There is no snapshot of ${long(day)}. ${span}${named}.`;
-  }
-
   // --- What is compared -----------------------------------------------------------------------------------------
 
   function side(day, data, address) {
     const raw = (pointer) => address(`${day.file}#${pointer}`);
     const place = (pointer, part) => (day.page ? address(`${day.page}#${part}`) : raw(pointer));
     return { ...day, data, raw, place, date: short(day.day) };
-  }
-
-  // The things of one side by identifier, with their places; shares in thousandths, as they are published.
-  function ranking(part, owner, pointer = '/data') {
-    const [name, id, label, requests, tokens] = collections[part];
-    const things = (owner?.[name] ?? []).map((thing, index) => ({
-      id: thing[id],
-      label: label && thing[label],
-      group: thing.macro_category,
-      requests: Math.round(thing[requests] * 1000),
-      tokens: Math.round(thing[tokens] * 1000),
-      pointer: `${pointer}/${name}/${index}`,
-      models: thing.models,
-    }));
-    for (const thing of things) {
-      thing.place = 1 + things.filter((other) => other.requests > thing.requests).length;
-      thing.isShared = things.some((other) => other !== thing && other.requests === thing.requests);
-    }
-    return new Map(things.map((thing) => [thing.id, thing]));
   }
 
   // By place and tokens on the later day, then those that are gone; `why` says why one is not compared.
@@ -283,7 +232,7 @@
   // --- The form -------------------------------------------------------------------------------------------------
 
   function build(section) {
-    const [from, to, task] = [1, 2, 3].map(() => element('select'));
+    const [from, to, task] = ['one-day', 'another-day', 'task'].map((id) => Object.assign(element('select'), { id: `compare-${id}` }));
     const view = { from, to, task, status: element('p'), notes: element('div'), tables: element('div'), models: element('div') };
     view.form = element('form', [labelled('One day', from), labelled('Another day', to)], 'choice');
     view.form.addEventListener('submit', (event) => event.preventDefault());
@@ -305,7 +254,7 @@
     const groups = new Map();
     for (const day of [...days].reverse()) {
       const month = day.day.slice(0, 7);
-      if (!groups.has(month)) groups.set(month, Object.assign(element('optgroup'), { label: monthOf(day.day) }));
+      if (!groups.has(month)) groups.set(month, Object.assign(element('optgroup'), { label: yearAndMonth(day.day) }));
       const edition = day.edition ? ` · edition ${day.edition}` : '';
       groups.get(month).append(new Option(`${long(day.day)}${edition}${day.repeats ? ' · source repeated' : ''}`, day.day));
     }
@@ -316,17 +265,6 @@
     const options = tasks.map((row) => new Option(`${name(row)} (${upright(row.id)})`, row.id));
     select.replaceChildren(new Option('none', ''), ...options);
     pick(select, tag, `no task ${upright(tag)}`);
-  }
-
-  // An address may ask for what is not there: then that is what the box says.
-  function pick(select, value, absence) {
-    select.querySelector('[data-absent]')?.remove();
-    select.value = value;
-    if (select.selectedIndex >= 0) return;
-    const option = new Option(absence, value, true, true);
-    option.dataset.absent = 'yes';
-    select.prepend(option);
-    select.value = value;
   }
 
   /** Sentences in place of all tables, until `draw` puts some there: the first is read out. */
@@ -344,17 +282,8 @@
     return upright((now ?? then).label || id);
   }
 
-  // In place of characters that would turn the sentence around them, as generator/formats.py has it.
-  function upright(text) {
-    return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-  }
-
   function standing({ place, isShared }) {
     return `${place}${isShared ? '=' : ''}`;
-  }
-
-  function percent(thousandths) {
-    return `${(thousandths / 10).toFixed(1)}${spaces}%`;
   }
 
   function points(thousandths) {
@@ -366,30 +295,13 @@
     return Math.round((Date.parse(later) - Date.parse(earlier)) / 86400000);
   }
 
-  function dated(day, length) {
-    const [year, month, date] = day.split('-').map(Number);
-    return months[month - 1] && date ? `${date}${spaces}${months[month - 1].slice(0, length)}${spaces}${year}` : upright(day);
-  }
-
-  function long(day) {
-    return dated(day, 9);
-  }
-
-  function short(day) {
-    return dated(day, 3);
-  }
-
-  function monthOf(day) {
-    return `${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
-  }
-
   function part(id, title, ...content) {
     return [Object.assign(element('h2', anchor(title, `#${id}`)), { id }), ...content];
   }
 
   function labelled(text, control) {
     const label = element('label', text);
-    control.id = label.htmlFor = `compare-${text.toLowerCase().replace(' ', '-')}`;
+    label.htmlFor = control.id;
     return element('div', [label, control]);
   }
 
@@ -408,15 +320,4 @@
     link.dataset.task = row.id;
     return link;
   }
-
-  function anchor(text, href) {
-    return Object.assign(element('a', text), { href });
-  }
-
-  function element(kind, content = [], className = '') {
-    const made = document.createElement(kind);
-    if (className) made.className = className;
-    made.append(...[content].flat());
-    return made;
-  }
-})();
+};

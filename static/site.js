@@ -2,7 +2,7 @@
 //   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
 //   the search box is reached                     search.js, interactive.css, search-index.js
 //   the sentences to be quoted are reached        quote.js, use.css
-//   two days are compared, a chart is embedded    compare.js, use.js and what they ask for
+//   days are compared, claims checked, embeds made  compare.js, check.js, use.js and what they ask for
 // All are classic scripts, no modules and, but for the last, no fetch: the site also works from a folder. When one cannot
 // be loaded, the page stays as it was: its pictures and tables say it all.
 (() => {
@@ -12,7 +12,7 @@
 
   document.querySelectorAll('[data-chart] .drawing:has(svg)').forEach(prepareChart);
   document.querySelectorAll('form.search').forEach(prepareSearch);
-  document.querySelectorAll('[data-compare], [data-embed]').forEach(prepareTool);
+  document.querySelectorAll('[data-tool]').forEach(prepareTool);
   document.querySelectorAll('[data-cite]').forEach(prepareQuotes);
   sayAge(document.documentElement.dataset.asOf);
   if (here.protocol === 'file:') {
@@ -104,12 +104,11 @@
     form.hidden = false;
   }
 
-  // --- Two days, embeds, quotes
+  // --- Two days, claims, embeds, quotes
 
   // Their address says which: there is nothing to wait for.
   function prepareTool(section) {
-    const script = 'embed' in section.dataset ? 'use' : 'compare';
-    load(`static/${script}.js`).then((tool) => tool.attend(section, address), stay);
+    load(`static/${section.dataset.tool}.js`).then((begin) => begin(section, address, load), stay);
   }
 
   function prepareQuotes(section) {

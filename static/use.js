@@ -1,7 +1,7 @@
 // The builder: puts an edition and the reader's choices into the snippets of a page "Use this chart", shows a preview
 // and adds a button that copies. Loaded by site.js on these pages; without it they give the snippets of the live embed.
 (() => {
-  document.currentScript.exports = { attend };
+  document.currentScript.exports = attend;
 
   const words = ['title', 'what', 'description', 'source'];
   const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' }; // as the pages write them

@@ -88,7 +88,7 @@ def tables(page: Page) -> list[list[list[str]]]:
 
 
 def status(page: Page) -> str:
-    return page.locator("[data-compare] [role=status]").inner_text().replace("\u00a0", " ")
+    return page.locator("[data-tool=compare] [role=status]").inner_text().replace("\u00a0", " ")
 
 
 def query(page: Page) -> str:
@@ -201,7 +201,7 @@ def test_an_unknown_day_is_said_with_what_is_there(visit: PageOpener) -> None:
 def test_nonsense_in_the_address_is_text(visit: PageOpener, asked: str) -> None:
     page = visit(f"?from={asked}&to=2026-08-31&task={asked}").page
     expect(page.get_by_role("status").first).to_contain_text("There is no snapshot of")
-    assert page.locator("[data-compare] img").count() == 0
+    assert page.locator("[data-tool=compare] img").count() == 0
 
 
 def test_the_same_day_twice_and_an_unknown_task_are_said(visit: PageOpener) -> None:

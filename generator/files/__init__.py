@@ -2,13 +2,15 @@
 
 Sitemap, robots and what the site is made of; the search index; of every chart its rows, the Vega-Lite specification and
 the compiled Vega that the page asks for when a reader reaches for the chart; the raw snapshots; who leads now, for the
-embeds of editions; badges; feeds; the data files below `data/v1/`.
+embeds of editions; badges; feeds; the data files below `data/v1/`; what was ever
+listed.
 """
 
 from generator.files.about import files_about
 from generator.files.asked_for import files_asked_for, kept_days
 from generator.files.badges import badges, ended_badges, shields_file
 from generator.files.data import NEWEST_DAYS, NEWEST_DAYS_OF_ONE, TABLES, data_files
+from generator.files.ever_listed import ever_listed
 from generator.files.feeds import feed_files
 from generator.files.leads import lead_files
 from generator.files.raw import raw_files
@@ -20,6 +22,7 @@ __all__ = [
     "badges",
     "data_files",
     "ended_badges",
+    "ever_listed",
     "feed_files",
     "files_about",
     "files_asked_for",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.addresses import category_path, day_path, model_path, raw_path, task_path
 from generator.files.rows import rows_csv
@@ -11,11 +11,11 @@ from generator.models import Chart, Drawing, File, History, Log, Report
 
 
 def files_asked_for(
-    report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], palette: str, days: File
+    report: Report, drawn: Mapping[str, tuple[Chart, Drawing]], palette: str, of_history: Sequence[File]
 ) -> tuple[File, ...]:
-    """What scripts ask for: the kept `days`, the search index, and of every chart its specifications."""
+    """What scripts ask for: what is known `of_history`, the search index, and of every chart its specifications."""
     index = ("search-index.js", f"self.taskShareSearch={json_in_script(_search_rows(report))};\n")
-    return (days, *(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette))))
+    return (*of_history, *(File(path, text.encode()) for path, text in (index, *_chart_files(drawn, palette))))
 
 
 def kept_days(history: History, log: Log) -> File:

@@ -32,6 +32,7 @@ class Cell:
     bar: float | None = None  # a share bar of this fraction of the cell's width
     note: str = ""  # said on hover and to screen readers
     detail: str = ""  # smaller, behind the text
+    anchor: str = ""  # of a name: the id of its row
     spark: str = ""  # a small line in place of the text, as the data of an SVG path; `note` says what it shows
 
 

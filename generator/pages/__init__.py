@@ -13,6 +13,7 @@ from generator.pages.cards import category_card, front_card, lasting_card, model
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn
 from generator.pages.changes import changes_page
+from generator.pages.check import check_page
 from generator.pages.compare import compare_page
 from generator.pages.compared import comparison_page
 from generator.pages.data import data_page
@@ -90,6 +91,7 @@ def _current_pages(
         yield with_feed(page, model.name)
     yield changes_page(report, log)
     yield compare_page(report, log)
+    yield check_page(report)
     yield editions_page(report, log)
     yield from latest_page(log)
     yield method_page(report, method)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import formats
-from generator.addresses import Paths, model_chart_id, model_path, task_path
+from generator.addresses import Paths, check_path, model_chart_id, model_path, task_path
 from generator.models import Cell, Column, Figure, Link, Listing, ModelReport, Page, Pair, Report, Table, Trends
 from generator.pages.cells import (
     PLACE,
@@ -44,6 +44,7 @@ class ModelContent:
     tasks: Figure | None
     history: HistorySection
     not_listed: str
+    check: Link  # to the page that checks claims
     siblings: tuple[Sibling, ...]
 
 
@@ -65,6 +66,7 @@ def model_page(report: Report, model: ModelReport, trends: Trends, drawn: Drawn)
             nothing=nothing_before(model.name, report.days_kept),
         ),
         not_listed=_not_listed(report, model),
+        check=Link(f"Check a claim about {model.name}", check_path(model_id=model.id)),
         siblings=_siblings(report, model),
     )
     breadcrumbs = (Link("Home", ""), Link("Models", "models/"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import Paths, task_chart_id
+from generator.addresses import Paths, check_path, model_anchor, task_chart_id
 from generator.models import Cell, Column, Figure, Frozen, Link, Page, Pair, Table, TaskReport, Trends
 from generator.pages.cells import (
     PER_REQUEST,
@@ -53,6 +53,7 @@ class TaskContent:
     history: HistorySection
     departed: str  # who left the list since the day compared with; "" for nobody
     coverage: str
+    check: Link | None  # to the page that checks claims; None where the page stays as it is
     previous: Link | None
     next: Link | None
 
@@ -82,6 +83,7 @@ def task_page(
         history=_history(task, trends, drawn),
         departed=_departed(task),
         coverage=coverage_words(task),
+        check=None if frozen else Link(f"Check a claim about {task.label}", check_path(task=task.tag)),
         previous=_link(neighbours[0], paths),
         next=_link(neighbours[1], paths),
     )
@@ -202,7 +204,7 @@ def _models_table(task: TaskReport, compared_with: date | None, paths: Paths, tr
         rows=tuple(
             (
                 place_cell(model.ranks.requests, paths.raw(model.pointer)),
-                Cell(model.name, paths.model(model.id), note=model.id),
+                Cell(model.name, paths.model(model.id), note=model.id, anchor=model_anchor(model.id)),
                 *share_cells(model.share, largest),
                 *change_cell(model.change, compared_with),
                 *spark_cell(("listed", task.tag, model.id), trends),

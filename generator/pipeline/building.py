@@ -75,7 +75,7 @@ def _build(
         following = _following(history, report, log, drawn, style, palette, settings)
         written = site.write_site(
             chain(with_cards(current, cards), following, frozen, cards([lasting]), pictures, data_files),
-            files.files_asked_for(report, drawn, palette, files.kept_days(history, log)),
+            files.files_asked_for(report, drawn, palette, (files.kept_days(history, log), files.ever_listed(history))),
             lambda paths: files.files_about(report, paths, len(made), settings, tools(), made_of),
             pages.site_words(report, settings, (front, lasting)),
             TEMPLATES,
