@@ -19,10 +19,15 @@
 
     document.querySelectorAll('.snippet').forEach(addButton);
     chooseAsked();
-    form.addEventListener('change', show);
+    let isChosen = false; // until then the preview keeps the place that the page has left for it
+    form.addEventListener('change', () => {
+      isChosen = true;
+      show();
+    });
     addEventListener('message', ({ data, source }) => {
       const frame = preview.firstElementChild;
-      if (source === frame?.contentWindow && data?.['task-share-height']) frame.height = data['task-share-height'];
+      const height = source === frame?.contentWindow && data?.['task-share-height'];
+      if (height && (isChosen || height > frame.height)) frame.height = height;
     });
     form.hidden = false;
     show();

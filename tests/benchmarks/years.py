@@ -16,11 +16,12 @@ from generator import analyse, archive, charts, draw, pages, validate
 from generator.addresses import Paths
 from generator.models import History
 from generator.pipeline.pieces import paired
-from generator.pipeline.places import FONTS, PROJECT, TEMPLATES
+from generator.pipeline.places import FONTS, PROJECT, STATIC, TEMPLATES
 from generator.sample import sample_files
 from generator.sample.noise import wave
 from generator.settings import load_settings
 from generator.site.render import file_of, renderer
+from generator.site.static import static_files, style_of
 
 REAL_DAY = PROJECT.parent / "shared" / "real" / "2026-08-31.json"
 DAYS = 365
@@ -54,7 +55,8 @@ def write_current_pages(history: History, out: Path, static: Path, cache: Path) 
         pages.front_card(report, drawn, Paths(report.source_path)),
         pages.lasting_card(settings, is_sample=report.is_sample),
     )
-    print_page = renderer(pages.site_words(report, settings, cards), TEMPLATES, _VERSION, _VERSION)
+    style = style_of(static_files(STATIC))
+    print_page = renderer(pages.site_words(report, settings, cards), TEMPLATES, style, _VERSION, _VERSION)
     prose = (TEMPLATES / "method.md").read_text("utf-8")
     for page in pages.current_pages(report, trends, log, drawn, prose, settings):
         file = out / file_of(page.path)

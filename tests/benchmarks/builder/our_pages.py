@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.models import Drawing, Page, SiteWords, SnapshotWords
+from generator.models import Drawing, Page, SiteWords, SnapshotWords, Style
 from generator.site.render import file_of, renderer
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -31,7 +31,7 @@ class Content:
 
 def write_pages(files: Sequence[Path], out: Path) -> None:
     """Print the page of each file: its front matter is JSON, its text a drawing."""
-    print_page = renderer(WORDS, LAYOUTS, "", "")
+    print_page = renderer(WORDS, LAYOUTS, Style(""), "", "")
     for file in files:
         front, _, svg = file.read_text(encoding="utf-8").partition("\n}\n")
         given = json.loads(front + "}")
