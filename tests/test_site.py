@@ -32,7 +32,7 @@ def folders(tmp_path):
     (templates / "page.html").write_text(
         "<p id=here>{{ content }}</p>{% if page.path == 'x/' %}{{ nothing }}{% endif %}"
     )
-    for name in ("palette.css", "site.css", "site.js"):
+    for name in ("palette.css", "record.css", "site.css", "use.css", "site.js"):
         (static / name).write_text(f"/* {name} */ a {{ color : red; }}" if name.endswith("css") else f"// {name}")
     return templates, static
 
@@ -46,10 +46,10 @@ def test_a_site_is_written_whole(folders, tmp_path):
     written = write(folders, tmp_path / "out", "", "a/b/", "404.html", files=[File("data/x.csv", b"1")])
     assert set(contents(tmp_path / "out")) == {
         *("index.html", "a/b/index.html", "404.html", "build.json", "data/x.csv"),
-        *("static/site.css", "static/site.js"),
+        *("static/record.css", "static/site.css", "static/site.js", "static/use.css"),
     }
-    assert (written.pages, written.files) == (3, 7)
-    assert (tmp_path / "out/static/site.css").read_text() == "a{color:red}a{color:red}"
+    assert (written.pages, written.files) == (3, 9)
+    assert (tmp_path / "out/static/site.css").read_text() == "a{color:red}" * 4
 
 
 @pytest.mark.parametrize(

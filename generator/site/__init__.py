@@ -40,9 +40,7 @@ def write_site(
     files that speak of all pages, from the pages' paths. `cache`: where batches are kept.
     """
     published = static_files(static)
-    print_page = renderer(
-        words, templates, style_of(published), _version(published), _version([*published, *asked_for])
-    )
+    print_page = renderer(words, templates, style_of(static), _version(published), _version([*published, *asked_for]))
     render = partial(_page, print_page=print_page, address=words.address or PREVIEW_ADDRESS)
     pages, links, anchors = list[str](), dict[str, tuple[str, ...]](), dict[str, frozenset[str]]()
     with replaced(out) as folder:

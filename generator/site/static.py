@@ -2,9 +2,10 @@
 
 Comes in: the folder static/. Goes out: what lies right in it, styles and scripts without comments and white space: they
 are written to be read, and sent to be small. What lies in its folders is for making the others.
+The styles that all pages share stand in the pages that follow the newest snapshot; pages that stay as they are ask for
+one file, site.css, with those of the record and of citations besides.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -14,22 +15,23 @@ from generator.errors import SiteError
 from generator.models import File, Style
 
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
-_STYLESHEET, _STYLES = "site.css", ("palette.css", "site.css")  # one request for the styles of all pages
+_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("record.css", "use.css")
 _SMALL_ALREADY = {"vega.js"}  # made by static/vega/build
 
 
 def static_files(static: Path) -> list[File]:
     """The published files of the folder, by path."""
     found = {path.name: path.read_bytes() for path in sorted(static.iterdir()) if path.suffix in _PUBLISHED}
-    found[_STYLESHEET] = b"".join(found.pop(name) for name in _STYLES)
+    found["site.css"] = b"".join(found[name] for name in (*_SHARED, *_OF_RECORD))
+    del found["palette.css"]
     return [File(f"static/{name}", _small(name, body)) for name, body in sorted(found.items())]
 
 
-def style_of(published: Iterable[File]) -> Style:
-    """The stylesheet of all pages, to stand in them."""
-    text = next(file.body for file in published if file.path == f"static/{_STYLESHEET}").decode()
+def style_of(static: Path) -> Style:
+    """The styles that all pages share, to stand in them. Raises SiteError for what would end the element around."""
+    text = _small("site.css", b"".join((static / name).read_bytes() for name in _SHARED)).decode()
     if "</" in text or "<!--" in text:
-        raise SiteError(f"static/{_STYLESHEET} holds '</' or '<!--', which would end the element that it stands in")
+        raise SiteError(f"{' or '.join(_SHARED)} holds '</' or '<!--', which would end the element that it stands in")
     return Style(text)
 
 
