@@ -10,7 +10,7 @@ from generator.models import CategoryReport, Cell, Chart, Column, Drawing, Link,
 from generator.pages.cells import PLACE, Drawn, place_cell, uses_of
 from generator.pages.task_record import RecordFact, lead_cell, turnover_cell
 
-MOST_WEEKS = 26  # rows of a table; older weeks are in the archive
+MOST_WEEKS = 13  # rows of a table, a quarter of a year; all weeks are in the chart and in the data files
 
 
 @dataclass(frozen=True, slots=True)
