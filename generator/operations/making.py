@@ -44,10 +44,14 @@ def built(made: Built, out: str, seconds: float) -> Ran:
 
 
 def pulled_line(pulled: Pulled, address: str, data: str) -> str:
-    """What `generator pull` has to say."""
-    known = f", {pulled.known} were there already" if pulled.known else ""
-    now = f"{data} now holds {pulled.days} days up to {pulled.as_of}"
-    return f"took {pulled.new} files from {address}{known}; {now}"
+    """`took 3 files from https://example.org/; data now holds 2 days up to 2026-08-31`."""
+    known = f", {pulled.known} there already" if pulled.known else ""
+    now = f"{data} now holds {_counted(pulled.days, 'day')} up to {pulled.as_of}"
+    return f"took {_counted(pulled.new, 'file')} from {address}{known}; {now}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def outcome_line(stored: Stored, path: str) -> str:
