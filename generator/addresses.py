@@ -122,6 +122,11 @@ def edition_path(label: str) -> str:
     return f"editions/{label}/"
 
 
+def pack_path(label: str) -> str:
+    """`2026-W36` -> `packs/newsroom-2026-W36.zip`: pictures and tables of an edition that is among the newest."""
+    return f"packs/newsroom-{label}.zip"
+
+
 def comparison_path(earlier: str, later: str) -> str:
     """`2026-W30`, `2026-W36` -> `compare/2026-W30/2026-W36/`: two editions side by side."""
     return f"compare/{earlier}/{later}/"

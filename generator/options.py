@@ -234,6 +234,7 @@ def _add_site(parser: argparse.ArgumentParser) -> None:
     _add_setting(parser, "name", "the site's name")
     _add_setting(parser, "description", "the site in a sentence")
     _add_setting(parser, "contact", "an e-mail address or URL for questions")
+    _add_setting(parser, "packs", "of the newest editions, how many come as a zip for newsrooms too")
 
 
 def _add_archive(parser: argparse.ArgumentParser) -> None:

@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, str | int | float] = {
     "window": "7d",
     "tries": 5,
     "total_seconds": 600,
+    "packs": 2,
 }
 
 OPTIONS: Mapping[str, str] = {name: f"--{name.replace('_', '-')}" for name in DEFAULTS} | {"address": "--base-url"}
@@ -105,6 +106,7 @@ def _checked(given: _Given) -> Settings:
         window=given.get("window", _window),
         tries=given.get("tries", _tries),
         total_seconds=given.get("total_seconds", _total_seconds),
+        packs=given.get("packs", _packs),
     )
 
 
@@ -171,9 +173,17 @@ def _window(value: object) -> str:
 
 
 def _tries(value: object) -> int:
+    return _whole(value, 1, 20)
+
+
+def _packs(value: object) -> int:
+    return _whole(value, 0, 20)
+
+
+def _whole(value: object, smallest: int, largest: int) -> int:
     number = _number(value)
-    if number is None or not number.is_integer() or not 1 <= number <= 20:
-        raise ValueError("a whole number from 1 to 20")
+    if number is None or not number.is_integer() or not smallest <= number <= largest:
+        raise ValueError(f"a whole number from {smallest} to {largest}")
     return int(number)
 
 

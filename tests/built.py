@@ -1,7 +1,7 @@
 """Sites built once for all tests that read pages."""
 
 import fcntl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import html5lib
@@ -12,6 +12,7 @@ from generator.models import Settings
 from generator.settings import load_settings
 
 DEFAULTS: Settings = load_settings("", {}, {})
+WITHOUT_PACKS = replace(DEFAULTS, packs=0)  # which take seconds to draw; tests/test_packs.py and the sample have them
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def editions_of(page):
     return found
 
 
-def build(out, files, *, settings=DEFAULTS, cache=None):
+def build(out, files, *, settings=WITHOUT_PACKS, cache=None):
     """Build the site of an archive that is given as paths and bodies."""
     data = out.with_name(f"{out.name}-data")
     for path, body in files:

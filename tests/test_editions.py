@@ -119,7 +119,7 @@ def test_the_last_week_of_a_long_year_has_its_number():
 
 def test_without_a_finished_week_the_page_says_when_the_first_edition_comes():
     kept = history(day("2026-08-31", CHAT))
-    content = editions_page(analyse(kept), log_of(kept)).content
+    content = editions_page(analyse(kept), log_of(kept), 2).content
     assert content.rows == ()
     assert content.none.replace("\u00a0", " ") == (
         "The first edition comes when the week of 31 August 2026 is over: with its Sunday or a later snapshot."

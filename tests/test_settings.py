@@ -41,8 +41,9 @@ def test_every_setting_has_a_variable_and_an_option():
     given = {
         "name": "N", "description": "D", "address": "https://a.example/", "contact": "me@a.example",
         "referer": "https://b.example/x", "categories": "c", "window": "3d", "tries": "2", "total_seconds": "1.5",
+        "packs": "3",
     }  # fmt: skip
-    expected = given | {"tries": 2, "total_seconds": 1.5}
+    expected = given | {"tries": 2, "total_seconds": 1.5, "packs": 3}
     assert asdict(load_settings("", {VARIABLES[name]: value for name, value in given.items()}, {})) == expected
     assert asdict(load_settings("", {}, given)) == expected
     assert given.keys() == OPTIONS.keys() == VARIABLES.keys()

@@ -8,6 +8,7 @@ the same bytes. A chart that vl-convert cannot draw is a SiteError; a damaged ca
 from generator.draw.badges import badge_file
 from generator.draw.cards import card_files
 from generator.draw.charts import draw, draw_all, measured
+from generator.draw.pack import pack_pictures
 from generator.draw.pictures import picture_files
 from generator.draw.work import WORKERS, Workshop, workers
 
@@ -19,6 +20,7 @@ __all__ = [
     "draw",
     "draw_all",
     "measured",
+    "pack_pictures",
     "picture_files",
     "workers",
 ]

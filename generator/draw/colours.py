@@ -8,11 +8,10 @@ import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.errors import SiteError
+from generator.models import Scheme
 
-Scheme = Literal["light", "dark"]
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 

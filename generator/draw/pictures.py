@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from generator.addresses import LOOKS, Look, picture_path
 from generator.draw.clean import SVG
-from generator.draw.colours import Palette, Scheme, adaptive, fixed, palette_of
+from generator.draw.colours import Palette, adaptive, fixed, palette_of
 from generator.draw.keys import key_of
 from generator.draw.letters import Letters
 from generator.draw.outlines import outlined
 from generator.draw.png import png_of
 from generator.draw.work import Workshop, made_all
-from generator.models import Drawing, File
+from generator.models import Drawing, File, Scheme
 
 PNG_WIDTH = 1344  # twice the width of a chart
 _MARGIN = 16  # around a picture that has its own background
@@ -53,16 +53,18 @@ def picture_files(
         progress((first + len(some)) * len(looks), len(keys) * len(looks))
 
 
-def picture(svg: str, look: Look, palette: Palette, letters: Letters) -> bytes:
-    """One picture of a drawing."""
+def picture(
+    svg: str, look: Look, palette: Palette, letters: Letters, *, width: int = PNG_WIDTH, margin: int = _MARGIN
+) -> bytes:
+    """One picture of a drawing. `width` of a PNG in pixels; `margin`: around one with a background, in a chart's."""
     match look:
         case "adaptive" | "text":
             return _following(svg, palette, None if look == "text" else letters).encode()
         case "light" | "dark":
-            return _with_background(svg, palette, look, letters).encode()
+            return _with_background(svg, palette, look, letters, margin).encode()
         case "png" | "png-dark":
             scheme: Scheme = "light" if look == "png" else "dark"
-            return png_of(_with_background(svg, palette, scheme, letters, is_readers_font_there=False), PNG_WIDTH)
+            return png_of(_with_background(svg, palette, scheme, letters, margin, is_readers_font_there=False), width)
 
 
 def _made(svg: str, palette: str, looks: Sequence[Look], letters: Letters) -> bytes:
@@ -86,18 +88,18 @@ def _following(svg: str, palette: Palette, letters: Letters | None) -> str:
 
 
 def _with_background(
-    svg: str, palette: Palette, scheme: Scheme, letters: Letters, *, is_readers_font_there: bool = True
+    svg: str, palette: Palette, scheme: Scheme, letters: Letters, margin: int, *, is_readers_font_there: bool = True
 ) -> str:
     """Opaque, in one scheme, with room around it."""
     root = ET.fromstring(fixed(svg, palette, scheme))
-    width, height = (int(root.attrib[side]) + 2 * _MARGIN for side in ("width", "height"))
+    width, height = (int(root.attrib[side]) + 2 * margin for side in ("width", "height"))
     root.attrib |= {
-        "viewBox": f"{-_MARGIN} {-_MARGIN} {width} {height}",
+        "viewBox": f"{-margin} {-margin} {width} {height}",
         "width": str(width),
         "height": str(height),
     }
     _in_outlines(root, letters, is_readers_font_there=is_readers_font_there)
-    ground = {"x": str(-_MARGIN), "y": str(-_MARGIN), "width": str(width), "height": str(height)}
+    ground = {"x": str(-margin), "y": str(-margin), "width": str(width), "height": str(height)}
     root.insert(1, ET.Element("rect", {**ground, "fill": palette.of(scheme)["background"]}))
     return _file(root)
 

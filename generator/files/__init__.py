@@ -2,8 +2,7 @@
 
 Sitemap, robots and what the site is made of; the search index; of every chart its rows, the Vega-Lite specification and
 the compiled Vega that the page asks for when a reader reaches for the chart; the raw snapshots; who leads now, for the
-embeds of editions; badges; feeds; the data files below `data/v1/`; what was ever
-listed.
+embeds of editions; badges; feeds; the data files below `data/v1/`; what was ever listed; packs for newsrooms.
 """
 
 from generator.files.about import files_about
@@ -13,6 +12,7 @@ from generator.files.data import NEWEST_DAYS, NEWEST_DAYS_OF_ONE, TABLES, data_f
 from generator.files.ever_listed import ever_listed
 from generator.files.feeds import feed_files
 from generator.files.leads import lead_files
+from generator.files.pack import pack_file
 from generator.files.raw import raw_files
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "files_asked_for",
     "kept_days",
     "lead_files",
+    "pack_file",
     "raw_files",
     "shields_file",
 ]

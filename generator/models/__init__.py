@@ -53,6 +53,7 @@ from generator.models.operation import (
     Ran,
     Taken,
 )
+from generator.models.pack import PackCards, PackForm, PackPicture, Scheme
 from generator.models.record import (
     ChartLead,
     Concentration,
@@ -199,6 +200,9 @@ __all__ = [
     "News",
     "Note",
     "Outcome",
+    "PackCards",
+    "PackForm",
+    "PackPicture",
     "Page",
     "PagesSettings",
     "Pair",
@@ -216,6 +220,7 @@ __all__ = [
     "Repeated",
     "Report",
     "Restated",
+    "Scheme",
     "Settings",
     "ShareRow",
     "SiteWords",

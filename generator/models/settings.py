@@ -16,3 +16,4 @@ class Settings:
     window: str  # "7d"
     tries: int
     total_seconds: float
+    packs: int  # of the newest finished editions, how many come as a zip for newsrooms too

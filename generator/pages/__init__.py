@@ -9,7 +9,15 @@ from dataclasses import replace
 
 from generator.addresses import Paths
 from generator.models import Log, Page, Report, Settings, Trends
-from generator.pages.cards import category_card, front_card, lasting_card, model_card, task_card, tasks_card
+from generator.pages.cards import (
+    category_card,
+    front_card,
+    lasting_card,
+    model_card,
+    pack_cards,
+    task_card,
+    tasks_card,
+)
 from generator.pages.category import category_page
 from generator.pages.cells import Drawn
 from generator.pages.changes import changes_page
@@ -19,7 +27,7 @@ from generator.pages.compared import comparison_page
 from generator.pages.data import data_page
 from generator.pages.datasets import task_dataset
 from generator.pages.day import day_page
-from generator.pages.editions import edition_pages, editions_page, latest_page
+from generator.pages.editions import edition_pages, editions_page, editions_with_pack, latest_page
 from generator.pages.embed import embed_pages, embed_style, ended_pages
 from generator.pages.feeds import feeds_of, feeds_page, with_feed
 from generator.pages.home import home_page
@@ -42,6 +50,7 @@ __all__ = [
     "data_page",
     "day_page",
     "edition_pages",
+    "editions_with_pack",
     "embed_pages",
     "embed_style",
     "ended_pages",
@@ -50,6 +59,7 @@ __all__ = [
     "feeds_page",
     "front_card",
     "lasting_card",
+    "pack_cards",
     "site_words",
     "use_pages",
     "with_twin",
@@ -92,7 +102,7 @@ def _current_pages(
     yield changes_page(report, log)
     yield compare_page(report, log)
     yield check_page(report)
-    yield editions_page(report, log)
+    yield editions_page(report, log, settings.packs)
     yield from latest_page(log)
     yield method_page(report, method)
     yield not_found_page()

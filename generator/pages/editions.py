@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator import formats
-from generator.addresses import Paths, category_path, day_path, edition_path, raw_path, task_path
+from generator.addresses import Paths, category_path, day_path, edition_path, pack_path, raw_path, task_path
 from generator.models import (
     Edition,
     EditionReport,
@@ -32,7 +32,7 @@ from generator.pages.datasets import edition_dataset
 from generator.pages.embed import embed_pages
 from generator.pages.home import finding, intensity_figure, macro_figure, tasks_figure
 from generator.pages.ledger import row_of
-from generator.pages.lines import Line, Row, day_link
+from generator.pages.lines import Line, Row, day_link, joined
 from generator.pages.news import Existing
 from generator.pages.quotes import category_quotes, edition_quotes, task_quotes
 from generator.pages.sentences import news_in_five
@@ -78,6 +78,7 @@ class EditionsContent:
 
     lede: str
     none: str  # why there is none yet; "" where there is one
+    packs: Line  # of the newest ones
     rows: tuple[EditionRow, ...]
 
 
@@ -104,8 +105,8 @@ def edition_pages(
     yield from embed_pages(drawn, style, report.as_of, edition.label, _frozen(edition, today))
 
 
-def editions_page(report: Report, log: Log) -> Page:
-    """All finished editions, the newest first."""
+def editions_page(report: Report, log: Log, packs: int) -> Page:
+    """All finished editions, the newest first. `packs`: how many of them come as a zip too."""
     finished = [edition for edition in log.editions if edition.is_finished]
     newest = f" The newest is {finished[0].label}." if finished else ""
     lede = (
@@ -117,8 +118,15 @@ def editions_page(report: Report, log: Log) -> Page:
         else f"The first edition comes when the week of {formats.long_date(report.as_of)} is over: with its Sunday or "
         "a later snapshot."
     )
-    content = EditionsContent(lede, none, tuple(map(_row, finished)))
+    labels = map(formats.edition, editions_with_pack(log, packs))
+    zips = joined([(Link(label, pack_path(label)),) for label in labels])
+    content = EditionsContent(lede, none, zips, tuple(map(_row, finished)))
     return Page("editions/", "editions.html", "Editions", lede[:200], (Link("Home", ""),), content)
+
+
+def editions_with_pack(log: Log, count: int) -> tuple[date, ...]:
+    """The days of the newest finished editions, `count` at most, which come as a zip too; the newest first."""
+    return tuple(edition.as_of for edition in log.editions if edition.is_finished)[:count]
 
 
 def latest_page(log: Log) -> Iterator[Page]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator import archive, kept, validate
 from generator.addresses import Paths
-from generator.models import Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style, Written
+from generator.models import Batch, Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style, Written
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
+from generator.pipeline.packs import packs
 from generator.pipeline.pieces import Progress, badge_files, paired, rules, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
 
@@ -67,7 +68,7 @@ def _build(
         cards = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
         makers = Makers(history, log.days_with_pages, shop, palette, style, cards, settings)
         code = made_by(settings)
-        frozen = frozen_pages(makers, pages.existing_in(report), code, cache, progress)
+        frozen = _frozen(makers, report, log, code, cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
         lasting = pages.lasting_card(settings, is_sample=report.is_sample)
         data_files = data_things(history, raw_files, report, log, settings, code, cache)
@@ -99,6 +100,21 @@ def _built(report: Report, charts: int, written: Written, made_of: str) -> Built
         digest=made_of,
         is_new=True,
     )
+
+
+def _frozen(
+    makers: Makers,
+    report: Report,
+    log: Log,
+    code: str,
+    cache: Path | None,
+    progress: Progress,
+) -> Iterator[Batch]:
+    """The editions, the days, and the newest editions for newsrooms."""
+    from generator import pages
+
+    yield from frozen_pages(makers, pages.existing_in(report), code, cache, progress)
+    yield from packs(makers, pages.editions_with_pack(log, makers.settings.packs), code, cache)
 
 
 def _following(
