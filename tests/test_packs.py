@@ -154,6 +154,15 @@ def says_sample(png, scheme):
     return all(max(abs(a - b) for a, b in zip(pixel, expected, strict=True)) < 12 for pixel in row)
 
 
+def test_the_sentences_and_captions_are_those_that_the_pages_offer(pack, sample_site):
+    told = text(pack, "captions.txt").split("\n\n")
+    for path in ("editions/2026-W35/tasks/code/debugging", "editions/2026-W35/tasks/code", "editions/2026-W35"):
+        quoted = [text_of(item) for item in sample_site.page(path).findall(".//section[@class='quotes']//dd")]
+        assert len(quoted) >= 5
+        for quote in quoted:
+            assert [part for part in told if part.partition(": ")[2].startswith(quote.partition(" http")[0])]
+
+
 # ---------------------------------------------------------------- the figures
 
 

@@ -36,7 +36,7 @@ from generator.pages.method import method_page, not_found_page
 from generator.pages.model import model_page
 from generator.pages.models_index import models_page
 from generator.pages.news import Existing, existing_in
-from generator.pages.quotes import category_quotes, task_quotes
+from generator.pages.quotes import category_quotes, quotes_by_chart, task_quotes
 from generator.pages.task import task_page
 from generator.pages.tasks_index import tasks_page
 from generator.pages.twins import with_twin
@@ -60,6 +60,7 @@ __all__ = [
     "front_card",
     "lasting_card",
     "pack_cards",
+    "quotes_by_chart",
     "site_words",
     "use_pages",
     "with_twin",

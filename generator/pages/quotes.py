@@ -77,6 +77,15 @@ def edition_quotes(report: Report, paths: Paths) -> Quotes:
     return _quotes(report, subject, lambda most: _category_short(report, heavy, most), told, long, paths)
 
 
+def quotes_by_chart(report: Report, paths: Paths) -> dict[str, Quotes]:
+    """What can be quoted of each chart of a day, by the id of the chart: the front, macro-categories, tasks."""
+    return {
+        "macro": edition_quotes(report, paths),
+        **{category_chart_id(item.key): category_quotes(report, item, paths) for item in report.categories},
+        **{task_chart_id(task.category, task.tag): task_quotes(report, task, paths) for task in report.tasks},
+    }
+
+
 def _quotes(
     report: Report, subject: _Subject, short: Callable[[int], str], middle: str, long: str, paths: Paths
 ) -> Quotes:

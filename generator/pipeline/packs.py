@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import kept
+from generator.addresses import Paths
 from generator.models import Batch, Chart, EditionReport, File
 from generator.pipeline.frozen import Makers
 from generator.pipeline.pieces import paired
@@ -31,7 +32,8 @@ def _pack(edition: EditionReport, makers: Makers) -> File:
     drawings = draw.draw_all(made, makers.shop, is_interactive=False)
     cards = tuple(pages.pack_cards(edition, paired(made, drawings)))
     pictures = draw.pack_pictures(drawings, cards, makers.settings.name, makers.palette, makers.shop)
-    return files.pack_file(edition.label, edition.report, made, pictures, makers.settings)
+    quotes = pages.quotes_by_chart(edition.report, Paths(edition.report.source_path, edition.label))
+    return files.pack_file(edition.label, edition.report, made, pictures, quotes, makers.settings)
 
 
 def _is_shown(chart: Chart) -> bool:

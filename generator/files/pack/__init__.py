@@ -7,12 +7,12 @@ them smaller differs from machine to machine and pictures are packed already; th
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.addresses import pack_path
 from generator.files.pack.tables import all_models_csv, chart_tables
 from generator.files.pack.texts import Entry, about_picture, captions, citation, readme, terms
-from generator.models import Chart, File, PackPicture, Report, Settings
+from generator.models import Chart, File, PackPicture, Quotes, Report, Settings
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 _READABLE = 0o100644 << 16
@@ -20,19 +20,24 @@ _ENDINGS = {"wide": "1200x630-{}.png", "square": "1080x1080-{}.png", "chart": "6
 
 
 def pack_file(
-    label: str, report: Report, charts: Sequence[Chart], pictures: Sequence[PackPicture], settings: Settings
+    label: str,
+    report: Report,
+    charts: Sequence[Chart],
+    pictures: Sequence[PackPicture],
+    quotes: Mapping[str, Quotes],
+    settings: Settings,
 ) -> File:
-    """The pack of the edition `label`: the `pictures` of its `charts`, and their tables."""
-    entries = [*_texts(label, report, charts, settings), *_of_charts(report, charts, pictures)]
+    """The pack of the edition `label`: the `pictures` of its `charts`, what is to be quoted of them, their tables."""
+    told = captions(report, charts, quotes, settings)
+    entries = [*_texts(label, report, told, settings), *_of_charts(report, charts, pictures)]
     list_of_all = readme(label, report, charts, entries, settings)
     head = Entry("", "README.txt", "", list_of_all.encode())
     return File(pack_path(label), _zipped(f"newsroom-{label}", [head, *entries]))
 
 
-def _texts(label: str, report: Report, charts: Sequence[Chart], settings: Settings) -> Iterator[Entry]:
-    yield Entry(
-        "", "captions.txt", "for each chart a sentence, a caption, an alt text", captions(report, charts).encode()
-    )
+def _texts(label: str, report: Report, told: str, settings: Settings) -> Iterator[Entry]:
+    about = "for each chart its finding, sentences of three lengths, a caption, an alt text, a post"
+    yield Entry("", "captions.txt", about, told.encode())
     yield Entry("", "citation.txt", "how to cite", citation(label, report, settings).encode())
     yield Entry("", "LICENCE.txt", "terms of use", terms(report, settings).encode())
     about = "every model of every list, shares as fractions"

@@ -1,13 +1,13 @@
 """What a newsroom pack says: what is in it, sentences and captions, how to cite, the terms."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import fill
 
 from generator import formats
 from generator.addresses import edition_path
-from generator.models import Chart, PackPicture, Report, Settings
+from generator.models import Chart, PackPicture, Quotes, Report, Settings
 
 _SIZES = {
     "wide": "1200 by 630 pixels, for previews of links",
@@ -51,18 +51,24 @@ def readme(label: str, report: Report, charts: Sequence[Chart], entries: Sequenc
     )
 
 
-def captions(report: Report, charts: Sequence[Chart]) -> str:
-    """For each chart a sentence to quote, a caption and an alt text."""
-    return _page(
-        "Sentences, captions and alt texts, chart by chart.",
-        *_sample(report),
-        *(
-            f"{chart.id}\n{'-' * len(chart.id)}\n\nSentence: {_ended(chart.title)}\n\nCaption: {_ended(chart.title)} "
-            f"{_ended(chart.subtitle)} {_source(report)}\n\nAlt text: {_ended(chart.description)}"
-            for chart in charts
-        ),
-        width=0,
-    )
+def captions(report: Report, charts: Sequence[Chart], quotes: Mapping[str, Quotes], settings: Settings) -> str:
+    """For each chart sentences to quote, a caption, an alt text, a post. `quotes`: by the id of the chart."""
+    parts = (part for chart in charts for part in _of_chart(report, chart, quotes.get(chart.id), settings.address))
+    return _page("Sentences, captions and alt texts, chart by chart.", *_sample(report), *parts, width=0)
+
+
+def _of_chart(report: Report, chart: Chart, quotes: Quotes | None, address: str) -> Iterator[str]:
+    yield f"{chart.id}\n{'-' * len(chart.id)}"
+    yield f"Finding: {_ended(chart.title)}"
+    if quotes is None:
+        yield f"Caption: {_ended(chart.title)} {_ended(chart.subtitle)} {_source(report)}"
+        yield f"Alt text: {_ended(chart.description)}"
+        return
+    for length, sentence in zip(("Short", "Middle", "Long"), quotes.sentences, strict=True):
+        yield f"{length}: {sentence}"
+    yield f"Caption: {quotes.caption}"
+    yield f"Alt text: {quotes.alt}"
+    yield f"Post: {quotes.post}{f' {address}{quotes.post_path}' if address else ''}"
 
 
 def citation(label: str, report: Report, settings: Settings) -> str:
