@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -21,6 +22,7 @@ class Usage:
     """What a command took."""
 
     seconds: float  # wall time
+    processor: float  # seconds that it and what it started were computing: what else the machine does counts little
     megabytes: float  # of its largest process
     said: str  # on standard output
 
@@ -63,6 +65,18 @@ def ratio(rounds: Rounds, ours: str, theirs: str) -> Spread:
     return Spread(tuple(mine / other for mine, other in pairs))
 
 
+def usages_in_turns(contenders: Mapping[str, Callable[[], Usage]], rounds: int) -> tuple[Rounds, Rounds]:
+    """The same for commands: wall seconds and processor seconds."""
+    used: dict[str, list[Usage]] = {name: [] for name in contenders}
+
+    def seconds(name: str) -> float:
+        used[name].append(contenders[name]())
+        return used[name][-1].seconds
+
+    wall = in_turns({name: partial(seconds, name) for name in contenders}, rounds)
+    return wall, {name: Spread(tuple(usage.processor for usage in of)) for name, of in used.items()}
+
+
 def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Usage:
     """Run a command in `folder` and wait for its end. A failure ends the benchmark with what the command said."""
     began = time.perf_counter()
@@ -82,7 +96,7 @@ def run(command: Sequence[str | Path], folder: Path, **environment: str) -> Usag
     seconds = time.perf_counter() - began
     if code:
         sys.exit(f"{' '.join(map(str, command))} ended with {code}:\n{said[-3000:]}")
-    return Usage(seconds, usage.ru_maxrss / 1024, said)
+    return Usage(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
 def conditions() -> str:

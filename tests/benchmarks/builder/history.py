@@ -8,7 +8,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from ..measured import PROJECT, Usage, in_turns, ratio, run
+from ..measured import PROJECT, Usage, ratio, run, usages_in_turns
 from ..tables import table
 from .archives import write_days
 
@@ -19,7 +19,7 @@ HEADER = ("days", FIRST, AGAIN, USUAL, "ratio, first", "ratio, again", "goal", "
 
 
 def measure(rounds: int) -> str:
-    """Wall seconds and memory, start of Python included."""
+    """Processor seconds of one process, start of Python included, and its memory."""
     return table(HEADER, [_row(days, rounds) for days in DAYS])
 
 
@@ -29,20 +29,14 @@ def _row(days: int, rounds: int) -> tuple[str, ...]:
         write_days(data, days)
         commands = {FIRST: ("our_history", data), AGAIN: ("our_history", data, cache), USUAL: ("usual_history", data)}
         _read(*commands[AGAIN])  # which accepts them
-        usages: dict[str, list[Usage]] = {name: [] for name in commands}
-        contenders = {name: partial(_seconds, command, usages[name]) for name, command in commands.items()}
-        found = in_turns(contenders, rounds)
-    if len({usage.said for of in usages.values() for usage in of}) > 1:
-        raise SystemExit("not all have read the same files")
-    memory = " / ".join(f"{max(usage.megabytes for usage in of):,.0f}" for of in usages.values())
+        once = {name: _read(*command) for name, command in commands.items()}
+        if len({usage.said for usage in once.values()}) > 1:
+            raise SystemExit("not all have read the same files")
+        _, found = usages_in_turns({name: partial(_read, *command) for name, command in commands.items()}, rounds)
     times = (found[name].told(unit=" s") for name in commands)
     ratios = (ratio(found, name, USUAL).told() for name in (FIRST, AGAIN))
+    memory = " / ".join(f"{usage.megabytes:,.0f}" for usage in once.values())
     return f"{days:,}", *times, *ratios, str(GOAL) if days == GOAL_AT else "", f"{memory} MB"
-
-
-def _seconds(command: tuple[str, *tuple[Path, ...]], usages: list[Usage]) -> float:
-    usages.append(_read(*command))
-    return usages[-1].seconds
 
 
 def _read(module: str, *folders: Path) -> Usage:
