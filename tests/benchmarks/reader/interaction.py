@@ -53,9 +53,9 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
-def measure(rounds: int) -> str:
+def measure(rounds: int, site: Path | None = None) -> str:
     """Milliseconds of a chart of rows and of one of lines; then the layout shift of every kind of page."""
-    site = published_site(365)
+    site = site or published_site(365)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=peers.browser(), args=["--no-sandbox", "--disable-gpu"])
         for chart, _ in CHARTS.values():

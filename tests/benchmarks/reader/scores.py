@@ -11,9 +11,9 @@ from .published import CHART, TASK, published_site
 GOAL_LCP = 900  # ms
 
 
-def measure(rounds: int) -> str:
+def measure(rounds: int, site: Path | None = None) -> str:
     """A row a page: the worse of light and dark, each the median of its rounds."""
-    site = published_site()
+    site = site or published_site()
     rows = []
     with served(site) as server:
         for path in kinds_of_pages(site):

@@ -23,9 +23,9 @@ OTHERS = {
 HEADER = ("page", "requests", "bytes, gzip", "times ours", "LCP", "ours to it", "Lighthouse")
 
 
-def measure(rounds: int) -> str:
+def measure(rounds: int, site: Path | None = None) -> str:
     """Requests and bytes of a first visit; Lighthouse in turns."""
-    site = published_site()
+    site = site or published_site()
     with tempfile.TemporaryDirectory() as place:
         pages = Path(place) / "pages"
         altair_page(site, pages / "altair-cdn", is_inline=False)
