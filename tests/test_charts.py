@@ -133,7 +133,7 @@ def test_the_names_at_the_ends_of_lines_do_not_lie_on_each_other(courses):
         for field in ("request_label", "token_label"):
             if field in series[0]:
                 places = sorted(row[field] for row in series)
-                top = chart.spec["layer"][0]["encoding"]["y"]["scale"]["domain"][1]
+                (top,) = (param["value"] for param in chart.spec["params"] if param["name"] == "top")
                 room = top * 17.9 / chart.spec["height"]
                 assert all(b - a >= room for a, b in pairwise(places)), chart.id
 

@@ -423,11 +423,14 @@ def test_every_snippet_works_where_it_is_pasted(sample_site, url, host, open_pag
     expect(builder.page.locator(".preview iframe")).to_be_visible()
     builder.page.wait_for_load_state("networkidle")
     snippets = snippets_of(builder.page)
-    assert len(snippets) == 13
+    assert len(snippets) == 16
     told = described(sample_site, chart, choice)
     for platform, code in snippets.items():
         if platform == "As a sentence":
             assert code.startswith(told["title"]) and code.endswith(told["page"])
+            continue
+        if platform in ("APA", "BibTeX", "CSL-JSON"):  # what they say: test_citations.py
+            assert described(sample_site, chart, "")["page"] in code, platform
             continue
         opened = host(pasted(platform, code.replace(PREVIEW_ADDRESS, url)))
         page = opened.page
@@ -488,7 +491,7 @@ def test_nothing_moves_when_choices_and_preview_come(sample_site, url, open_page
 
 def test_without_javascript_the_page_of_a_chart_has_its_snippets_and_no_empty_controls(sample_site, url, open_page):
     page = open_page(f"{url}embed/code-debugging/", has_javascript=False).page
-    assert page.locator(".snippet").count() == 13
+    assert page.locator(".snippet").count() == 16
     assert not page.locator(".choices").is_visible()
     assert page.get_by_role("button").count() == 0
 

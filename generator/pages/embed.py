@@ -278,9 +278,9 @@ def _points(lines: tuple[CourseLine, ...], place: int) -> Iterator[Cell]:
 
 def _height_at(width: int, chart: Chart) -> int:
     """Pixels of the whole embed in a frame of this width, at least; letters are taken as wide ones (embed.css)."""
-    title = 22 * len(wrap(chart.title, int(width / 9.8)))
-    words = 18 * len(wrap(chart.subtitle, int(width / 7))) + 2
-    source = 18 * len(wrap(_LONGEST_SOURCE, int(width / 7)))
+    title = 22 * len(wrap(chart.title, int(width / 11)))
+    words = 18 * len(wrap(chart.subtitle, int(width / 7.5))) + 2
+    source = 18 * len(wrap(_LONGEST_SOURCE, int(width / 7.5)))
     return _AROUND + title + words + _plot_height(width, chart) + source
 
 
