@@ -11,6 +11,7 @@ from handmade import day, history, printed, task
 from raw import last_of_each_day, percent, place
 from test_day_pages import bodies, without_later
 
+from generator.addresses import task_path
 from generator.analyse import analyse, edition_comparisons, edition_reports, log_of
 from generator.files import kept_days
 from generator.formats import model_names
@@ -170,7 +171,7 @@ def test_a_task_that_was_renamed_or_moved_is_shown_and_not_compared(options, not
     assert lines(content) == []
     assert content.reasons == ("– no comparison: the task was renamed or moved to another macro-category in between.",)
     then_link, now_link = row.requests[0][0].path, row.requests[1][0].path
-    assert then_link == f"editions/2026-W31/tasks/{options.get('category', 'general')}/chat/"
+    assert then_link == f"editions/2026-W31/{task_path(options.get('category', 'general'), 'chat')}"
     assert now_link == "editions/2026-W35/tasks/general/chat/"
 
 
@@ -372,7 +373,7 @@ def ordinal(number):
 def test_pages_of_comparison_are_small_and_lead_to_what_stays(sample_site):
     pages = sorted((sample_site.folder / "compare").glob("2*/2*/index.html"))
     assert len(pages) == 29
-    lasting = r"|tasks/|models/|changes/|editions/|embed/|method/|compare/(\?from=[\d-]+&amp;to=[\d-]+)?"
+    lasting = r"|tasks/|models/|changes/|editions/|embed/|method/|data/|feeds/|check/|compare/(\?from=[\d-]+&amp;to=[\d-]+)?"
     for path in pages:
         html = path.read_text("utf-8")
         assert len(gzip.compress(html.encode(), 9)) <= 10_000

@@ -281,7 +281,7 @@ def test_pages_stay_small_and_a_line_costs_few_bytes(sample_site):
     assert packed(html) - packed(without) <= 150 * html.count(b'class="spark"')
     assert packed((sample_site.folder / "index.html").read_bytes()) <= 30_000
     for page in sample_site.folder.glob("tasks/*/*/index.html"):
-        assert packed(page.read_bytes()) <= 12_000, page
+        assert packed(page.read_bytes()) <= 14_600, page  # style included: the first flight of packets
 
 
 def packed(body):
