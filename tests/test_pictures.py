@@ -156,7 +156,7 @@ def test_a_machine_without_fonts_draws_the_same_pixels_and_outlines(tmp_path):
         "import sys; from pathlib import Path; from generator import analyse, charts, draw, pipeline\n"
         "from generator.pipeline import building\n"
         "from generator.settings import load_settings\n"
-        "history, _ = building._history(Path('none'), load_settings('', {}, {}), 30)\n"
+        "history, _ = building._history(Path('none'), load_settings('', {}, {}), 30, None)\n"
         "every = charts.all_charts(analyse.analyse(history), analyse.trends_of(history))\n"
         "made = [chart for chart in every if chart.id == 'tasks']\n"
         "shop = draw.Workshop(pipeline.FONTS)\n"
