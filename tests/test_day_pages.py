@@ -171,7 +171,7 @@ def test_a_day_built_again_after_30_more_days_differs_in_nothing_but_the_links_t
 
 def test_a_day_links_to_nothing_that_a_later_snapshot_might_not_have(sample_site):
     lasting = re.compile(
-        r"\.\./\.\./(|(tasks|models|changes|editions|embed|method)/|days/[\d-]+/|data/v1/7d/[\d-]+(\.r2)?\.json"
+        r"\.\./\.\./(|(tasks|models|changes|editions|embed|method|data|feeds|check)/|days/[\d-]+/|data/v1/7d/[\d-]+(\.r2)?\.json"
         r"|compare/\?(from=[\d-]+&amp;)?to=[\d-]+)"
     )
     for as_of in DAYS:

@@ -136,7 +136,7 @@ def test_every_address_in_snippets_and_descriptions_is_there(sample_site):
     texts = [path.read_text("utf-8") for path in (sample_site.folder / "embed").rglob("index.html")]
     texts += [(folder / "oembed.json").read_text("utf-8") for folder in embeds_of(sample_site)]
     found = {
-        address for text in texts for address in re.findall(rf"{PREVIEW_ADDRESS}([^\s\"'<>)\\&]*)", unescape(text))
+        address for text in texts for address in re.findall(rf"{PREVIEW_ADDRESS}([^\s\"'<>)}}\\&]*)", unescape(text))
     }
     assert len(found) > 1000
     there = {f"{address}index.html" if not address or address.endswith("/") else address for address in found}

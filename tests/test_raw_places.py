@@ -82,7 +82,7 @@ def test_every_row_of_a_model_leads_to_it_in_the_list_of_that_task(sample_site):
 
 def test_the_name_of_a_task_and_of_a_macro_category_lead_to_their_places(sample_site):
     for path, key, name in (("tasks/code/debugging/", "tag", "code:debugging"), ("tasks/code/", "key", "code")):
-        link = sample_site.page(path).findall(".//p[@class='when']/a")[-1]
+        link = sample_site.page(path).find(".//p[@class='when']").findall("a")[-1]
         file, pointer = urldefrag(link.get("href"))
         assert text_of(link) == name
         assert resolved(json.loads((sample_site.folder / path / file).read_bytes()), pointer)[key] == name
