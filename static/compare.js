@@ -89,7 +89,7 @@ document.currentScript.exports = async (section, address, load) => {
 
   function query({ from, to, task }) {
     const text = (value) => encodeURIComponent(value).replaceAll('%3A', ':');
-    return `?from=${text(from)}&to=${text(to)}${task ? `&task=${text(task)}` : ''}`;
+    return `?from=${text(from)}&to=${text(to)}` + (task ? `&task=${text(task)}` : '');
   }
 
   // --- What is compared -----------------------------------------------------------------------------------------

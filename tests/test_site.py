@@ -42,6 +42,12 @@ def write(folders, out, *paths, files=(), content="Text"):
     return site.write_site([*pages, *files], (), lambda paths: [File("build.json", b"{}")], WORDS, *folders, out)
 
 
+def test_no_text_of_a_script_holds_another_whose_spaces_the_minifier_would_take():
+    for script in (PROJECT / "static").glob("*.js"):
+        if script.name != "vega.js":
+            assert not re.search(r"`[^`]*\$\{[^}`]*`", script.read_text("utf-8")), script.name
+
+
 def test_a_site_is_written_whole(folders, tmp_path):
     written = write(folders, tmp_path / "out", "", "a/b/", "404.html", files=[File("data/x.csv", b"1")])
     assert set(contents(tmp_path / "out")) == {
