@@ -94,7 +94,7 @@ def only_day(tmp_path_factory, drawings, edit):
 def two_days(tmp_path_factory, drawings, edit):
     out = tmp_path_factory.mktemp("two") / "site"
     files = [("7d/2026-08-31.json", edit.body), ("7d/2026-09-07.json", edit.edited)]
-    assert build(out, files, cache=drawings).report.warnings == ()
+    assert build(out, files, cache=drawings).warnings == ()
     return Site(out, edit.edited)
 
 
