@@ -39,7 +39,7 @@ _WIDTHS = (320, 400, WIDTH)  # at which the height of a snippet has to do withou
 _WIDEST_ROWS, _NARROWEST_DRAWING, _WIDEST_NARROW = 576, 320, 420
 _FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
 _TITLE = re.compile(r'<g transform="translate\(0,-[\d.]+\)"><text font-size="18px".*?</g>')  # above the frame
-_AROUND, _NOTICE = 80, 56  # pixels: band, summary and margins; the lines on what changed since an edition
+_AROUND, _NOTICE = 92, 56  # pixels: band, summary and margins; the lines on what changed since an edition
 _LONGEST_SOURCE = formats.source_line(date.min, is_sample=True) + " Task Share of somebody · Use this chart"
 _LEFT, _RIGHT = 3, 94  # percent of the room for marks in which the scale lies
 
