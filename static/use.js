@@ -13,7 +13,8 @@
     const form = section.querySelector('.choices');
     const told = section.querySelector('.told');
     const preview = section.querySelector('.preview');
-    const codes = [...document.querySelectorAll('pre code')].map((code) => ({ code, text: code.textContent }));
+    // Citations stay those of the live page, whose day they name; an edition has its own.
+    const codes = [...section.querySelectorAll('pre code')].map((code) => ({ code, text: code.textContent }));
     const live = { ...section.dataset };
     const prefix = `${live.address}charts/${live.chart}`;
 

@@ -428,6 +428,7 @@ def test_every_snippet_works_where_it_is_pasted(sample_site, url, host, open_pag
     for platform, code in snippets.items():
         if platform in ("As a sentence", "APA", "BibTeX", "CSL-JSON"):  # what they say: test_citations.py
             assert described(sample_site, chart, "")["page"] in code, platform
+            assert "editions/" not in code, "a citation of the live page names its day"
             continue
         opened = host(pasted(platform, code.replace(PREVIEW_ADDRESS, url)))
         page = opened.page
