@@ -1,10 +1,9 @@
 """The data files and the page that lists them: made once for an archive, then taken from the cache."""
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
-from generator import validate
+from generator import kept, validate
 from generator.models import Batch, File, History, Log, Page, Report, Settings
 from generator.pipeline.places import TEMPLATES
 
@@ -25,8 +24,8 @@ def data_things(
     from generator import files, site
 
     yield from files.raw_files(raw_files)
-    kept = [(stored.path, stored.sha256) for day in history.days for stored in day.revisions]
-    key = sha256(repr(("data", kept, made_by)).encode()).hexdigest()
+    snapshots = [(stored.path, stored.sha256) for day in history.days for stored in day.revisions]
+    key = kept.digest_of("data", snapshots, made_by)
     yield Batch(key, None if site.is_kept(cache, key) else _things(history, report, log, settings))
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import kept
 from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings, Style
 from generator.pipeline import places
-from generator.pipeline.pieces import CardFiles, Progress, badge_files, paired, tools, with_cards
+from generator.pipeline.pieces import CardFiles, Progress, badge_files, paired, source_digests, tools, with_cards
 
 if TYPE_CHECKING:
     from generator.draw import Workshop
@@ -76,5 +75,4 @@ def made_by(settings: Settings) -> str:
         (places.STATIC, "*.*"),
         (places.FONTS, "*.ttf"),
     )
-    sources = [path.read_bytes() for folder, pattern in folders for path in sorted(folder.glob(pattern))]
-    return kept.digest_of(tools(), settings, *(sha256(source).hexdigest() for source in sources))
+    return kept.digest_of(tools(), settings, *source_digests(folders))

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 
 from generator import kept
 from generator.models import Badge, Card, Chart, Drawing, File, Page
@@ -50,6 +51,12 @@ def tools() -> dict[str, str]:
 @functools.cache
 def rules() -> str:
     """A digest of all that determines what is accepted as a snapshot, and what it says."""
-    folders = PROJECT / "generator/validate", PROJECT / "generator/models"
-    sources = [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py"))]
-    return kept.digest_of(version("pydantic"), *(sha256(source).hexdigest() for source in sources))
+    folders = (PROJECT / "generator/validate", "*.py"), (PROJECT / "generator/models", "*.py")
+    return kept.digest_of(version("pydantic"), *source_digests(folders))
+
+
+def source_digests(folders: Iterable[tuple[Path, str]]) -> Iterator[str]:
+    """Of each file that a folder holds by a pattern, in order."""
+    for folder, pattern in folders:
+        for path in sorted(folder.glob(pattern)):
+            yield sha256(path.read_bytes()).hexdigest()

@@ -21,7 +21,7 @@ from generator.site.render import file_of, renderer
 from generator.site.standing import note_standing, standing
 from generator.site.static import static_files, style_of
 
-__all__ = ["check_links", "is_kept", "links_of", "note_standing", "standing", "version_of", "write_site"]
+__all__ = ["check_links", "is_kept", "links_of", "note_standing", "standing", "write_site"]
 
 
 def write_site(
@@ -59,11 +59,6 @@ def write_site(
             folder.add(file)
         check_links(links, anchors, folder.paths)
     return Written(len(pages), len(folder.paths), folder.size_bytes)
-
-
-def version_of(static: Path) -> str:
-    """The version of the static files, which stands on every page."""
-    return _version(static_files(static))
 
 
 def _rendered(
