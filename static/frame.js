@@ -10,6 +10,7 @@
   const { parent } = window;
   let height = 0;
 
+  if (parent === window) root.dataset.alone = ''; // in a frame what is behind it shows through
   if (['light', 'dark'].includes(asked.get('theme'))) root.dataset.theme = asked.get('theme');
   if (asked.get('title') === '0') root.dataset.title = 'off';
   document.addEventListener('DOMContentLoaded', () => {
@@ -22,16 +23,17 @@
   // --- What the address asks for ----------------------------------------------------------------------------------
 
   // Fewer rows, or another order of them. A chart over time has no rows and stays as it is.
-  function arrange(rows) {
+  function arrange(table) {
     const given = Number.parseInt(asked.get('n'), 10);
     const most = given > 0 ? given : Infinity;
     const isByTokens = asked.get('metric') === 'tokens';
-    const [head, ...list] = rows?.children ?? [];
-    if (!head || (most >= list.length && !isByTokens)) return;
+    const body = table?.tBodies[0];
+    const list = [...(body?.rows ?? [])];
+    if (!body || (most >= list.length && !isByTokens)) return;
     root.dataset.form = 'rows';
-    const tokens = ({ dataset }) => Number(dataset.tokens);
+    const tokens = ({ lastElementChild }) => Number.parseFloat(lastElementChild.textContent) || 0; // "–": not known
     if (isByTokens) list.sort((one, other) => tokens(other) - tokens(one));
-    rows.replaceChildren(head, ...list.slice(0, most));
+    body.replaceChildren(...list.slice(0, most));
   }
 
   // --- The chart --------------------------------------------------------------------------------------------------

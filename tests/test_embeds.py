@@ -31,6 +31,11 @@ def embeds_of(site):
     return sorted(path.parent for path in (site.folder / "e").rglob("oembed.json"))
 
 
+def is_frozen(folder):
+    """Whether the embed is one of an edition."""
+    return folder.parent.name.startswith("2026-W")
+
+
 def element(text):
     return html5lib.parseFragment(text, namespaceHTMLElements=False)
 
@@ -56,19 +61,23 @@ def test_an_embed_says_what_it_shows_of_when_and_where_from_and_has_its_table(sa
         assert told["title"].split() == "".join(page.find(".//h1").itertext()).split(), folder
         assert " ".join(told["what"].split()) in said
         assert " ".join(told["source"].split()) in said
-        assert page.findall(".//details//tbody/tr"), folder
         picture = page.find(f".//*[@class='drawing wide']/{SVG}svg")
+        if picture is None:
+            assert is_frozen(folder) and page.findall(".//table[@class='rows']/tbody/tr"), folder
+            continue
+        assert page.findall(".//details//tbody/tr"), folder
         assert picture.get("aria-label") == told["title"]
         assert picture.find(f"{SVG}desc").text == told["description"]
 
 
-def test_an_embed_asks_for_one_script_and_nothing_else(sample_site):
+def test_an_embed_asks_for_one_script_and_one_of_an_edition_for_the_style_of_all_besides(sample_site):
     for folder in embeds_of(sample_site):
         html = (folder / "index.html").read_text("utf-8")
         assert re.findall(r'<(?:script|img|iframe|source|video)\b[^>]*src="([^"]*)"', html) == [
             next(iter(re.findall(r'src="((?:\.\./)+static/frame\.js\?v=\w+)"', html)))
         ], folder
-        assert not re.search(r'<link[^>]*rel="(?:stylesheet|preload|icon)"', html), folder
+        asked = re.findall(r'<link[^>]*rel="(?:stylesheet|preload|icon)" href="([^"?]*)', html)
+        assert asked == (["../../../static/frame.css"] if is_frozen(folder) else []), folder
 
 
 def test_the_style_needs_no_escape_so_that_its_digest_is_that_of_the_page(sample_site):
@@ -246,7 +255,7 @@ def test_the_address_of_a_chart_that_was_drawn_once_never_vanishes():
         report = analyse(kept)
         drawn = {chart.id for chart in all_charts(report, trends_of(kept))}
         taken |= drawn
-        told = {path_of(page) for page in ended_pages(ended_charts(kept), "", frozenset(drawn))}
+        told = {path_of(page) for page in ended_pages(ended_charts(kept), frozenset(drawn))}
         assert {embed_path(chart) for chart in taken - drawn} <= told, days[number - 1].as_of
         assert not told & {embed_path(chart) for chart in drawn}
         assert number > 1 or told == set()
@@ -263,7 +272,7 @@ def path_of(page):
 
 def test_a_chart_that_cannot_be_drawn_today_says_so_of_what_is_still_listed():
     days = [day("2026-08-01", CHAT, DEBUGGING), day("2026-08-03", CHAT, replace(DEBUGGING, label="Mending"))]
-    pages = {page.path: page for page in ended_pages(ended_charts(history(*days)), "", frozenset())}
+    pages = {page.path: page for page in ended_pages(ended_charts(history(*days)), frozenset())}
     page = pages["e/code-debugging-history/"]
     assert page.title == "Mending: no chart today, embed: code-debugging-history"
     assert page.content.sentence.startswith("Mending: this chart cannot be drawn from the snapshot of 3\u00a0August")

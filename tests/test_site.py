@@ -32,7 +32,10 @@ def folders(tmp_path):
     (templates / "page.html").write_text(
         "<p id=here>{{ content }}</p>{% if page.path == 'x/' %}{{ nothing }}{% endif %}"
     )
-    for name in ("palette.css", "record.css", "site.css", "use.css", "site.js"):
+    (static / "palette.css").write_text(
+        ":root { --text: #111; } @media (prefers-color-scheme: dark) { :root { --text: #eee; } }"
+    )
+    for name in ("frame.css", "record.css", "site.css", "use.css", "site.js"):
         (static / name).write_text(f"/* {name} */ a {{ color : red; }}" if name.endswith("css") else f"// {name}")
     return templates, static
 
@@ -52,10 +55,10 @@ def test_a_site_is_written_whole(folders, tmp_path):
     written = write(folders, tmp_path / "out", "", "a/b/", "404.html", files=[File("data/x.csv", b"1")])
     assert set(contents(tmp_path / "out")) == {
         *("index.html", "a/b/index.html", "404.html", "build.json", "data/x.csv"),
-        *("static/record.css", "static/site.css", "static/site.js", "static/use.css"),
+        *("static/frame.css", "static/record.css", "static/site.css", "static/site.js", "static/use.css"),
     }
-    assert (written.pages, written.files) == (3, 9)
-    assert (tmp_path / "out/static/site.css").read_text() == "a{color:red}" * 4
+    assert (written.pages, written.files) == (3, 10)
+    assert (tmp_path / "out/static/site.css").read_text().endswith("}}" + "a{color:red}" * 3)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +191,8 @@ def test_real_data_carry_the_source_line_on_every_page_and_in_every_picture(smal
         assert line in html, path
         assert "Licensed under CC BY 4.0." in html, path
         assert "Sample data" not in html, path
-        assert ("noindex" in html) == (path == "404.html" or path.startswith("e/")), path
+        is_elsewhere = path.startswith("e/") and '<link rel="canonical"' in html
+        assert ("noindex" in html) == (path == "404.html" or (path.startswith("e/") and not is_elsewhere)), path
     for picture in (small_site / "charts").rglob("*-text.svg"):
         assert line in picture.read_text("utf-8")
     assert "Allow: /" in (small_site / "robots.txt").read_text()

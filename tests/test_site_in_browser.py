@@ -373,8 +373,8 @@ def too_small(page: Page) -> list[str]:
 
 def bars_by_table(page: Page) -> list[list[tuple[float, float, float, float]]]:
     """For each table with bars, of each bar: where it starts, its room, its width, and the share of the room meant."""
-    return page.locator("table:has(.bar)").evaluate_all(
-        """tables => tables.map(table => [...table.querySelectorAll('.bar')].map(bar => {
+    return page.locator("table:has(.share svg)").evaluate_all(
+        """tables => tables.map(table => [...table.querySelectorAll("td.share svg")].map(bar => {
              const box = bar.getBoundingClientRect(), rect = bar.querySelector('rect');
              return [box.left, box.width, rect.getBBox().width, parseFloat(rect.getAttribute('width')) / 100];
            }))"""

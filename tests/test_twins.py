@@ -44,7 +44,7 @@ def twins_of(folder):
 
 def tables_of(html):
     """The tables of a page by their captions, without those that the twin leaves out and without what is only heard."""
-    seen = re.sub(r'<span class="unseen">.*?</span>|<svg class="bar.*?</svg>', "", html)
+    seen = re.sub(r'<span class="unseen">.*?</span>|<svg aria-hidden.*?</svg>', "", html)
     found = re.findall(r"<table.*?</table>", seen, re.DOTALL)
     return [table for table in found if 'class="facts calendar"' not in table]
 

@@ -28,7 +28,7 @@ from generator.pages.data import data_page
 from generator.pages.datasets import task_dataset
 from generator.pages.day import day_page
 from generator.pages.editions import edition_pages, editions_page, editions_with_pack, latest_page
-from generator.pages.embed import embed_pages, embed_style, ended_pages
+from generator.pages.embed import embed_pages, ended_pages
 from generator.pages.feeds import feeds_of, feeds_page, with_feed
 from generator.pages.home import home_page
 from generator.pages.llms import llms_page
@@ -52,7 +52,6 @@ __all__ = [
     "edition_pages",
     "editions_with_pack",
     "embed_pages",
-    "embed_style",
     "ended_pages",
     "existing_in",
     "feeds_of",

@@ -21,7 +21,6 @@ from generator.models import (
     Page,
     Report,
     Settings,
-    Style,
 )
 from generator.pages.cards import front_card
 from generator.pages.category import category_page
@@ -82,12 +81,10 @@ class EditionsContent:
     rows: tuple[EditionRow, ...]
 
 
-def edition_pages(
-    edition: EditionReport, drawn: Drawn, today: Existing, style: Style, settings: Settings
-) -> Iterator[Page]:
+def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, settings: Settings) -> Iterator[Page]:
     """The front page of an edition, those of its macro-categories and tasks, and its embeds.
 
-    `today`: what has a live page; `style`: of the embeds.
+    `today`: what has a live page.
     """
     report, paths = edition.report, Paths(edition.report.source_path, edition.label)
     card = front_card(report, drawn, paths)  # of all pages of the edition: years of cards would take more than pages
@@ -102,7 +99,7 @@ def edition_pages(
         frozen = _frozen(edition, today, task.category, task.tag)
         page = task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
         yield replace(page, card=card, quotes=task_quotes(report, task, paths))
-    yield from embed_pages(drawn, style, report.as_of, edition.label, _frozen(edition, today))
+    yield from embed_pages(drawn, report.as_of, edition.label, _frozen(edition, today))
 
 
 def editions_page(report: Report, log: Log, packs: int) -> Page:

@@ -10,38 +10,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
-from textwrap import wrap
 
 from generator import formats
 from generator.addresses import Paths, edition_path, embed_path, picture_path, use_path
 from generator.models import (
     CardImage,
-    Cell,
     Chart,
-    Column,
-    CourseLine,
     Drawing,
     Ended,
     Frozen,
     Link,
     Page,
-    Pair,
     ShareRow,
-    Style,
     Table,
 )
 from generator.pages.cells import Drawn
+from generator.pages.embed_height import height_of
+from generator.pages.embed_rows import ShareMark, marks_of, table_of
 
 WIDTH = 600  # of the frame in snippets; it may be narrower
-MOST_DATES = 26  # rows of the table of a chart over time; all of them are in its file
-_WIDTHS = (320, 400, WIDTH)  # at which the height of a snippet has to do without a script
-_WIDEST_ROWS, _NARROWEST_DRAWING, _WIDEST_NARROW = 576, 320, 420
 _FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
 _TITLE = re.compile(r'<g transform="translate\(0,-[\d.]+\)"><text font-size="18px".*?</g>')  # above the frame
-_AROUND, _NOTICE = 92, 56  # pixels: band, summary and margins; the lines on what changed since an edition
-_LONGEST_SOURCE = formats.source_line(date.min, is_sample=True) + " Task Share of somebody · Use this chart"
-_LEFT, _RIGHT = 3, 94  # percent of the room for marks in which the scale lies
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +51,15 @@ class Embed:
 
 
 @dataclass(frozen=True, slots=True)
-class ShareMark:
-    """A row of a chart that is printed row by row. Places are percent of the room for marks; None: not known."""
-
-    label: str
-    colour: str
-    requests: str
-    tokens: str
-    requests_at: float | None
-    tokens_at: float | None
-    line: tuple[float, float] | None  # between the two: where it begins and how long it is
-    by_tokens: float  # to order the rows by
-
-
-@dataclass(frozen=True, slots=True)
 class EmbedContent:
     """What embed.html prints."""
 
     embed: Embed
-    drawing: Drawing  # the plot alone: title and source are text around it
+    drawing: Drawing | None  # the plot alone, with title and source as text around it; None: the rows do
     narrow: Drawing | None  # the same for narrow frames
     is_tall: bool  # so that it is never shown larger than it was drawn
     rows: tuple[ShareMark, ...]  # in place of it, and where the reader of the address asks for it
-    table: Table
-    style: Style
+    table: Table | None  # None where the rows say it
     use: str
     latest: Link | None  # from an edition to the newest
     now: str  # the file that says who leads now
@@ -99,18 +73,6 @@ class EndedContent:
 
     label: str
     sentence: str
-    style: Style
-
-
-def embed_style(sheet: str, palette: str) -> Style:
-    """The style of embed pages, to stand in them: `sheet` with the colours of both schemes, on one line.
-
-    A page may choose a scheme of its own, so each colour holds both (CSS `light-dark()`).
-    """
-    light, dark = (dict(re.findall(r"--(\w+): (#\w+);", part)) for part in palette.split("@media")[:2])
-    colours = "".join(f"--{name}:light-dark({value},{dark[name]});" for name, value in light.items())
-    text = re.sub(r"/\*.*?\*/|\s+", " ", sheet, flags=re.DOTALL)
-    return Style(re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", f":root{{color-scheme:light dark;{colours}}}{text}").strip())
 
 
 def embed_of(chart: Chart, edition: str = "") -> Embed:
@@ -126,17 +88,15 @@ def embed_of(chart: Chart, edition: str = "") -> Embed:
         picture=picture_path(chart.id, edition=edition),
         picture_width=chart.spec["width"] + chart.spec["padding"]["left"] + chart.spec["padding"]["right"],
         width=WIDTH,
-        height=max(_height_at(width, chart) for width in _WIDTHS) + (_NOTICE if edition else 0),
+        height=height_of(chart, is_in_rows=_is_in_rows(chart, edition), is_of_edition=bool(edition)),
     )
 
 
-def embed_pages(
-    drawn: Drawn, style: Style, as_of: date, edition: str = "", frozen: Frozen | None = None
-) -> Iterator[Page]:
+def embed_pages(drawn: Drawn, as_of: date, edition: str = "", frozen: Frozen | None = None) -> Iterator[Page]:
     """An embed page for each chart, with its description. What one of an edition links to stays, and so does it."""
     for chart, drawing in drawn.values():
         embed = embed_of(chart, edition)
-        content = _content(embed, chart, drawing, style)
+        content = _content(embed, chart, drawing)
         title = f"{embed.title}, embed{f' of {edition}' if edition else ''}: {chart.id}"
         page = Page(embed.path, "embed.html", title, embed.description[:200], (), content, frozen)
         page = replace(page, card=_card(embed, chart, as_of))
@@ -144,11 +104,11 @@ def embed_pages(
         yield replace(page, path=f"{embed.path}oembed.json", template="oembed.json", content=embed)
 
 
-def ended_pages(ended: Iterable[Ended], style: Style, live: frozenset[str]) -> Iterator[Page]:
+def ended_pages(ended: Iterable[Ended], live: frozenset[str]) -> Iterator[Page]:
     """What stands at the addresses of a live chart that can no longer be drawn. `live`: the ids of those that can."""
     for thing in ended:
         state, sentence = _why_ended(thing)
-        content = EndedContent(thing.label, sentence, style)
+        content = EndedContent(thing.label, sentence)
         for chart in thing.charts:
             if chart in live:
                 continue
@@ -169,22 +129,27 @@ def _why_ended(thing: Ended) -> tuple[str, str]:
     )
 
 
-def _content(embed: Embed, chart: Chart, drawing: Drawing, style: Style) -> EmbedContent:
+def _content(embed: Embed, chart: Chart, drawing: Drawing) -> EmbedContent:
     leaders = _leaders(chart) if embed.edition else ()
+    is_in_rows = _is_in_rows(chart, embed.edition)
     return EmbedContent(
         embed=embed,
-        drawing=_plot_alone(chart, drawing),
+        drawing=None if is_in_rows else _plot_alone(chart, drawing),
         narrow=replace(drawing, svg=drawing.narrow) if drawing.narrow else None,
         is_tall=bool(chart.rows),
-        rows=() if drawing.narrow else _marks(chart.rows),
-        table=_rows_table(chart) if chart.rows else _lines_table(chart),
-        style=style,
+        rows=() if drawing.narrow else marks_of(chart.rows),
+        table=None if is_in_rows else table_of(chart),
         use=f"{use_path(chart.id)}{'?edition=' + embed.edition if embed.edition else ''}",
         latest=Link("See the latest", embed_path(chart.id)) if embed.edition else None,
         now=f"{embed_path(chart.id)}now.json",
         leaders=json.dumps([row.key for row in leaders], ensure_ascii=False) if leaders else "",
         leader_names=formats.listed([row.label for row in leaders]),
     )
+
+
+def _is_in_rows(chart: Chart, edition: str) -> bool:
+    """Whether rows stand in place of the drawing at any width: there are thousands of embeds of editions."""
+    return bool(edition) and bool(chart.rows) and chart.narrow is None
 
 
 def _card(embed: Embed, chart: Chart, as_of: date) -> CardImage:
@@ -212,84 +177,3 @@ def _plot_alone(chart: Chart, drawing: Drawing) -> Drawing:
 
     svg = _TITLE.sub("", _FRAME.sub(lambda found: frame(found[1]), drawing.svg, count=1), count=1)
     return replace(drawing, svg=svg, height=height)
-
-
-def _marks(rows: tuple[ShareRow, ...]) -> tuple[ShareMark, ...]:
-    top = max((max(row.share.requests or 0.0, row.share.tokens or 0.0) for row in rows), default=0.0) or 1.0
-
-    def at(share: float | None) -> float | None:
-        return None if share is None else round(_LEFT + (_RIGHT - _LEFT) * share / top, 1)
-
-    return tuple(_mark(row, at(row.share.requests), at(row.share.tokens)) for row in rows)
-
-
-def _mark(row: ShareRow, requests_at: float | None, tokens_at: float | None) -> ShareMark:
-    line = None
-    if requests_at is not None and tokens_at is not None:
-        line = min(requests_at, tokens_at), round(abs(requests_at - tokens_at), 1)
-    return ShareMark(
-        label=row.label,
-        colour=row.colour,
-        requests=formats.percent(row.share.requests),
-        tokens=formats.percent(row.share.tokens),
-        requests_at=requests_at,
-        tokens_at=tokens_at,
-        line=line,
-        by_tokens=row.share.tokens or 0.0,
-    )
-
-
-def _rows_table(chart: Chart) -> Table:
-    has_intensity = any(row.intensity for row in chart.rows)
-    return Table(
-        caption=chart.title,
-        columns=(Column(""), Column("● requests"), Column("◇ tokens"), *[Column("tokens per request")] * has_intensity),
-        rows=tuple(
-            (
-                Cell(row.label),
-                Cell(formats.percent(row.share.requests)),
-                Cell(formats.percent(row.share.tokens)),
-                *[Cell(formats.times(row.intensity))] * has_intensity,
-            )
-            for row in chart.rows
-        ),
-    )
-
-
-def _lines_table(chart: Chart) -> Table:
-    """A chart over time, the newest date first."""
-    shown = list(enumerate(chart.dates))[::-1][:MOST_DATES]
-    cut = f": the newest {len(shown)} of {len(chart.dates)} dates" if len(shown) < len(chart.dates) else ""
-    return Table(
-        caption=f"{chart.subtitle.partition(';')[0]}{cut}",
-        columns=(Column("date"), *(Column(line.label) for line in chart.lines)),
-        rows=tuple((Cell(formats.short_date(day)), *_points(chart.lines, place)) for place, day in shown),
-    )
-
-
-def _points(lines: tuple[CourseLine, ...], place: int) -> Iterator[Cell]:
-    for line in lines:
-        point = line.points[place]
-        if isinstance(point, Pair):
-            yield Cell(formats.percent(point.requests))
-        else:
-            yield Cell(formats.MISSING if point is None else str(point))
-
-
-def _height_at(width: int, chart: Chart) -> int:
-    """Pixels of the whole embed in a frame of this width, at least; letters are taken as wide ones (embed.css)."""
-    title = 22 * len(wrap(chart.title, int(width / 11)))
-    words = 18 * len(wrap(chart.subtitle, int(width / 7.5))) + 2
-    source = 18 * len(wrap(_LONGEST_SOURCE, int(width / 7.5)))
-    return _AROUND + title + words + _plot_height(width, chart) + source
-
-
-def _plot_height(width: int, chart: Chart) -> int:
-    if width >= _WIDEST_ROWS:
-        return ceil(chart.plot[1] * min(width, 672) / 672) + 4
-    if chart.narrow:
-        padding = chart.narrow["padding"]
-        height: int = chart.narrow["height"] + padding["top"] + padding["bottom"]
-        return ceil(height * min(width, _NARROWEST_DRAWING if chart.rows else _WIDEST_NARROW) / _NARROWEST_DRAWING) + 4
-    letters = int(max(122, width * 0.38) / 7.1)
-    return 24 + sum(max(24, 16 * len(wrap(row.label, letters))) for row in chart.rows)

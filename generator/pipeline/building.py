@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import archive, kept, validate
 from generator.addresses import Paths
-from generator.models import Batch, Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Style, Written
+from generator.models import Batch, Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Written
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
 from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
@@ -59,21 +59,20 @@ def _build(
     report, trends, log = analyse.analyse(history), analyse.trends_of(history), analyse.log_of(history)
     made = charts.all_charts(report, trends)
     prose, palette = (TEMPLATES / "method.md").read_text("utf-8"), (STATIC / "palette.css").read_text("utf-8")
-    style = pages.embed_style((TEMPLATES / "embed.css").read_text("utf-8"), palette)
     with draw.workers(FONTS) as pool:
         shop = draw.Workshop(FONTS, cache, pool)
         drawings = draw.draw_all(made, shop, lambda done: progress("charts", done, len(made)))
         drawn = paired(made, drawings)
         pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
         cards = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
-        makers = Makers(history, log.days_with_pages, shop, palette, style, cards, settings)
+        makers = Makers(history, log.days_with_pages, shop, palette, cards, settings)
         code = made_by(settings)
         frozen = _frozen(makers, report, log, code, cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
         lasting = pages.lasting_card(settings, is_sample=report.is_sample)
         data_files = data_things(history, raw_files, report, log, settings, code, cache)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
-        following = _following(history, report, log, drawn, style, palette, settings)
+        following = _following(history, report, log, drawn, palette, settings)
         written = site.write_site(
             chain(with_cards(current, cards), following, frozen, cards([lasting]), pictures, data_files),
             files.files_asked_for(report, drawn, palette, (files.kept_days(history, log), files.ever_listed(history))),
@@ -122,7 +121,6 @@ def _following(
     report: Report,
     log: Log,
     drawn: Mapping[str, tuple[Chart, Drawing]],
-    style: Style,
     palette: str,
     settings: Settings,
 ) -> Iterator[Page | File]:
@@ -136,9 +134,9 @@ def _following(
     feeds = pages.feeds_of(report, log, gone)
     yield from pages.with_twin(pages.feeds_page(report, feeds))
     yield from files.feed_files(feeds, settings)
-    yield from pages.embed_pages(drawn, style, report.as_of)
+    yield from pages.embed_pages(drawn, report.as_of)
     yield from pages.use_pages(report, log, drawn, settings)
-    yield from pages.ended_pages(ended, style, frozenset(drawn))
+    yield from pages.ended_pages(ended, frozenset(drawn))
     yield from files.lead_files(analyse.chart_leads(history), report.as_of)
 
 

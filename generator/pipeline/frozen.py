@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import kept
-from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings, Style
+from generator.models import Batch, EditionComparison, EditionReport, File, FrozenDay, History, Page, Settings
 from generator.pipeline import places
 from generator.pipeline.pieces import CardFiles, Progress, badge_files, paired, source_digests, tools, with_cards
 
@@ -24,7 +24,6 @@ class Makers:
     with_pages: frozenset[date]  # the days that have one
     shop: "Workshop"
     palette: str
-    style: Style  # of embeds
     card_files: CardFiles
     settings: Settings
 
@@ -60,7 +59,7 @@ def _edition_things(
 
     made = charts.edition_charts(edition.report)
     drawings = draw.draw_all(made, makers.shop, is_interactive=False)
-    told = pages.edition_pages(edition, paired(made, drawings), today, makers.style, makers.settings)
+    told = pages.edition_pages(edition, paired(made, drawings), today, makers.settings)
     yield from with_cards(told, makers.card_files)
     yield from draw.picture_files(drawings, makers.palette, makers.shop, edition=edition.label)
     yield from badge_files(files.badges(edition.report, edition.label), makers.palette, is_live=False)

@@ -19,7 +19,7 @@ from generator.site.kept import Rendered, is_kept, keep, kept_things
 from generator.site.links import check_links, links_of
 from generator.site.render import file_of, renderer
 from generator.site.standing import note_standing, standing
-from generator.site.static import static_files, style_of
+from generator.site.static import static_files, styles_of
 
 __all__ = ["check_links", "is_kept", "links_of", "note_standing", "standing", "write_site"]
 
@@ -40,7 +40,8 @@ def write_site(
     files that speak of all pages, from the pages' paths. `cache`: where batches are kept.
     """
     published = static_files(static)
-    print_page = renderer(words, templates, style_of(static), _version(published), _version([*published, *asked_for]))
+    versions = _version(published), _version([*published, *asked_for])
+    print_page = renderer(words, templates, styles_of(static), *versions)
     render = partial(_page, print_page=print_page, address=words.address or PREVIEW_ADDRESS)
     pages, links, anchors = list[str](), dict[str, tuple[str, ...]](), dict[str, frozenset[str]]()
     with replaced(out) as folder:

@@ -9,17 +9,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from generator.addresses import PREVIEW_ADDRESS
 from generator.errors import SiteError
-from generator.models import Page, SiteWords, Style
+from generator.models import Page, SiteWords
 from generator.site.markdown import as_address, as_target, as_text
+from generator.site.static import Styles
 
 
 def renderer(
-    words: SiteWords, templates: Path, style: Style, version: str, data_version: str
+    words: SiteWords, templates: Path, styles: Styles, version: str, data_version: str
 ) -> Callable[[Page], bytes]:
     """A function that renders pages. The versions are those of static files, and of all files that scripts ask for.
 
-    `style` stands in the pages that follow the newest snapshot, which so are painted after one answer. Pages that stay
-    as they are ask for the file: there are thousands of them, and it would be most of each.
+    `styles` stand in the pages that follow the newest snapshot, which so are painted after one answer. Pages that stay
+    as they are ask for the files: there are thousands of them, and it would be most of each.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -42,7 +43,7 @@ def renderer(
                 root=_root_of(page.path, words),
                 to=partial(as_target, page=page.path),
                 at=partial(as_address, address=words.address or PREVIEW_ADDRESS),
-                style=None if page.frozen else style,
+                styles=None if page.frozen else styles,
                 version=version,
                 data_version=data_version,
             )

@@ -3,9 +3,12 @@
 Comes in: the folder static/. Goes out: what lies right in it, styles and scripts without comments and white space: they
 are written to be read, and sent to be small. What lies in its folders is for making the others.
 The styles that all pages share stand in the pages that follow the newest snapshot; pages that stay as they are ask for
-one file, site.css, with those of the record and of citations besides.
+one file, site.css, with those of the record and of citations besides. So do live embeds and those of editions, with
+frame.css.
 """
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -17,21 +20,47 @@ from generator.models import File, Style
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
 _SHARED, _OF_RECORD = ("palette.css", "site.css"), ("record.css", "use.css")
 _SMALL_ALREADY = {"vega.js"}  # made by static/vega/build
+_COLOUR = re.compile(r"--(\w+): (#\w+);")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles that stand in pages, and in embeds."""
+
+    page: Style
+    embed: Style
 
 
 def static_files(static: Path) -> list[File]:
     """The published files of the folder, by path."""
     found = {path.name: path.read_bytes() for path in sorted(static.iterdir()) if path.suffix in _PUBLISHED}
     found["site.css"] = b"".join(found[name] for name in (*_SHARED, *_OF_RECORD))
+    found["frame.css"] = _of_embeds(static)
     del found["palette.css"]
     return [File(f"static/{name}", _small(name, body)) for name, body in sorted(found.items())]
 
 
-def style_of(static: Path) -> Style:
-    """The styles that all pages share, to stand in them. Raises SiteError for what would end the element around."""
-    text = _small("site.css", b"".join((static / name).read_bytes() for name in _SHARED)).decode()
+def styles_of(static: Path) -> Styles:
+    """What all pages share, and what all embeds do, to stand in them.
+
+    Raises SiteError for what would end the element around.
+    """
+    shared = b"".join((static / name).read_bytes() for name in _SHARED)
+    return Styles(_to_stand_in(shared, " or ".join(_SHARED)), _to_stand_in(_of_embeds(static), "frame.css"))
+
+
+def _of_embeds(static: Path) -> bytes:
+    """Their sheet with the colours of both schemes. A reader's address may choose one, so each colour holds both."""
+    palette = (static / "palette.css").read_text("utf-8").split("@media")
+    light, dark = (dict(_COLOUR.findall(part)) for part in palette[:2])
+    colours = "".join(f"--{name}: light-dark({value}, {dark[name]}); " for name, value in light.items())
+    return f":root {{ color-scheme: light dark; {colours}}}\n".encode() + (static / "frame.css").read_bytes()
+
+
+def _to_stand_in(sheet: bytes, names: str) -> Style:
+    text = _small("site.css", sheet).decode()
     if "</" in text or "<!--" in text:
-        raise SiteError(f"{' or '.join(_SHARED)} holds '</' or '<!--', which would end the element that it stands in")
+        raise SiteError(f"{names} holds '</' or '<!--', which would end the element that it stands in")
     return Style(text)
 
 
