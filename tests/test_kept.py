@@ -1,10 +1,11 @@
 """The cache: what is damaged is none, what cannot be written is none, and it does not grow for ever."""
 
 import os
+import resource
 
 import pytest
 
-from generator.kept import bound, digest_of, keep, kept
+from generator.kept import bound, digest_of, is_kept, keep, keeping, kept, opened
 
 
 def test_what_is_kept_comes_back_and_nothing_else_does(tmp_path):
@@ -32,6 +33,55 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_is_no_error(tmp_path)
     bound(tmp_path / "none")
     bound(None)
     assert kept(tmp_path / "file", "a") is None
+    assert not is_kept(tmp_path / "file", "a")
+
+
+def test_what_is_kept_piece_by_piece_is_what_is_kept_at_once(tmp_path):
+    with keeping(tmp_path, "a") as add:
+        add(b"one\n")
+        add(b"two")
+        assert not is_kept(tmp_path, "a")
+    assert is_kept(tmp_path, "a")
+    assert kept(tmp_path, "a") == b"one\ntwo"
+    with opened(tmp_path, "a") as file:
+        assert file.readlines() == [b"one\n", b"two"]
+    keep(tmp_path, "b", b"one\ntwo")
+    assert (tmp_path / "a.kept").read_bytes() == (tmp_path / "b.kept").read_bytes()
+
+
+def test_what_an_error_cuts_off_is_not_kept(tmp_path):
+    with pytest.raises(KeyError), keeping(tmp_path, "a") as add:
+        add(b"one")
+        raise KeyError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_refuses_a_piece_keeps_nothing_and_is_no_error(tmp_path):
+    def refusing():
+        limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most))
+        return limit, most
+
+    before = refusing()
+    try:
+        with keeping(tmp_path, "a") as add:
+            for _ in range(30):
+                add(b"x" * 10_000)
+        keep(tmp_path, "b", b"x" * 100_000)
+        keep(tmp_path, "c", b"x" * 10_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.name for path in tmp_path.iterdir()] == ["c.kept"]
+
+
+@pytest.mark.parametrize("damage", [lambda was: b"", lambda was: was[:-1], lambda was: was + b"x", lambda was: was[1:]])
+def test_what_is_damaged_is_not_kept(tmp_path, damage):
+    keep(tmp_path, "a", b"content")
+    (entry,) = tmp_path.iterdir()
+    entry.write_bytes(damage(entry.read_bytes()))
+    assert not is_kept(tmp_path, "a")
+    assert not is_kept(tmp_path, "b")
+    assert not is_kept(None, "a")
 
 
 def test_what_was_not_used_for_the_longest_time_goes_first(tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import kept, validate
-from generator.models import Batch, File, History, Log, Page, Report, Settings
+from generator.models import Batch, DataEntry, File, History, Log, Page, Report, Settings
 from generator.pipeline.places import TEMPLATES
 
 
@@ -33,8 +33,9 @@ def _things(history: History, report: Report, log: Log, settings: Settings) -> I
     from generator import files, pages
 
     changelog = (TEMPLATES / "CHANGELOG.md").read_text("utf-8")
-    made = files.data_files(history, report, log, settings, validate.answer_schema(), changelog)
-    for file in made:
+    entries: list[DataEntry] = []
+    for file in files.data_files(history, report, log, settings, validate.answer_schema(), changelog):
+        entries.append(file.entry)
         yield File(f"data/v1/{file.entry.path}", file.body)
     newest = files.NEWEST_DAYS, files.NEWEST_DAYS_OF_ONE
-    yield from pages.with_twin(pages.data_page(report, [file.entry for file in made], files.TABLES, newest))
+    yield from pages.with_twin(pages.data_page(report, entries, files.TABLES, newest))

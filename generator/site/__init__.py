@@ -6,16 +6,16 @@ build made. Whatever it refuses, the last site stays as it was. It holds on to l
 pages pass through.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from generator.addresses import PREVIEW_ADDRESS
-from generator.errors import SiteError
 from generator.models import Batch, File, Page, SiteWords, Written
 from generator.site.folder import replaced
-from generator.site.kept import Rendered, is_kept, keep, kept_things
+from generator.site.kept import Rendered, is_kept, keeping, kept_things
 from generator.site.links import check_links, links_of
 from generator.site.render import file_of, renderer
 from generator.site.standing import note_standing, standing
@@ -47,8 +47,8 @@ def write_site(
     with replaced(out) as folder:
         for file in (*published, *asked_for):
             folder.add(file)
-        for thing in things:
-            for one in _rendered(thing, render, cache):
+        with contextlib.closing(_rendered(things, render, cache)) as made:
+            for one in made:
                 if isinstance(one, File):
                     folder.add(one)
                     continue
@@ -63,18 +63,20 @@ def write_site(
 
 
 def _rendered(
-    thing: Page | Batch | File, render: Callable[[Page], Rendered], cache: Path | None
-) -> Iterable[Rendered | File]:
-    if not isinstance(thing, Batch):
-        return (_one(thing, render),)
-    if thing.things is None:
-        kept = kept_things(cache, thing.key)
-        if kept is None:
-            raise SiteError("the cache changed while the site was built; build it again")
-        return kept
-    made = tuple(_one(one, render) for one in thing.things)
-    keep(cache, thing.key, made)
-    return made
+    things: Iterable[Page | Batch | File], render: Callable[[Page], Rendered], cache: Path | None
+) -> Generator[Rendered | File, None, None]:
+    """As it is made: no batch is ever held."""
+    for thing in things:
+        if not isinstance(thing, Batch):
+            yield _one(thing, render)
+        elif thing.things is None:
+            yield from kept_things(cache, thing.key)
+        else:
+            with keeping(cache, thing.key) as keep:
+                for one in thing.things:
+                    made = _one(one, render)
+                    keep(made)
+                    yield made
 
 
 def _one(thing: Page | File, render: Callable[[Page], Rendered]) -> Rendered | File:

@@ -1,15 +1,21 @@
-"""Pages that stay as they are and the pictures beside them, kept as written (generator/kept.py)."""
+"""Pages that stay as they are and the pictures beside them, kept as written (generator/kept.py).
 
-import base64
+One after the other, each as a line of JSON that says what it is and its bytes: years of them are never held at once.
+"""
+
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import BinaryIO
 
 from generator import kept
+from generator.errors import SiteError
 from generator.models import File
+
+is_kept = kept.is_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +29,39 @@ class Rendered:
     anchors: frozenset[str]
 
 
-def kept_things(cache: Path | None, key: str) -> tuple[Rendered | File, ...] | None:
-    """What was kept under `key`; None where there is nothing, or where it is not what was written."""
-    content = kept.kept(cache, key)
-    return None if content is None else tuple(_read(row) for row in json.loads(content))
+def kept_things(cache: Path | None, key: str) -> Iterator[Rendered | File]:
+    """What `is_kept` found. Raises SiteError where it has gone since."""
+    try:
+        with kept.opened(cache, key) as file:
+            while line := file.readline():
+                yield _read(line, file)
+    except (OSError, ValueError) as exc:
+        raise SiteError("the cache changed while the site was built; build it again") from exc
 
 
-def is_kept(cache: Path | None, key: str) -> bool:
-    """Whether `kept_things` has them."""
-    return kept.kept(cache, key) is not None
+@contextmanager
+def keeping(cache: Path | None, key: str) -> Iterator[Callable[[Rendered | File], None]]:
+    """Keep what is handed over, one after the other, unless an error comes."""
+    with kept.keeping(cache, key) as add:
+        yield lambda thing: add(_said(thing) + thing.body)
 
 
-def keep(cache: Path | None, key: str, things: Iterable[Rendered | File]) -> None:
-    """Keep them under `key`."""
-    kept.keep(cache, key, json.dumps([_row(thing) for thing in things], ensure_ascii=False).encode())
+def _said(thing: Rendered | File) -> bytes:
+    size = len(thing.body)
+    said = (
+        [size, thing.path]
+        if isinstance(thing, File)
+        else [size, thing.path, thing.file, thing.links, sorted(thing.anchors)]
+    )
+    return json.dumps(said).encode() + b"\n"
 
 
-def _row(thing: Rendered | File) -> list[object]:
-    """As JSON can hold it: a file may be a picture, so its bytes are no text."""
-    if isinstance(thing, File):
-        return [thing.path, base64.b64encode(thing.body).decode()]
-    return [thing.path, thing.file, thing.body.decode(), list(thing.links), sorted(thing.anchors)]
-
-
-def _read(row: list[Any]) -> Rendered | File:
-    if len(row) == 2:
-        return File(row[0], base64.b64decode(row[1]))
-    path, file, body, links, anchors = row
-    return Rendered(path, file, body.encode(), tuple(map(intern, links)), frozenset(map(intern, anchors)))
+def _read(line: bytes, file: BinaryIO) -> Rendered | File:
+    size, path, *page = json.loads(line)
+    body = file.read(size)
+    if len(body) != size:
+        raise ValueError("cut off")
+    if not page:
+        return File(path, body)
+    name, links, anchors = page
+    return Rendered(path, name, body, tuple(map(intern, links)), frozenset(map(intern, anchors)))

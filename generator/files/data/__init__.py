@@ -4,7 +4,7 @@ Comes in: history, report, log, settings, the schema of the source's answer. Goe
 says of it. Pure, and the same bytes always. The libraries that write tables are loaded only where tables are made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.files.data.columns import NEWEST_DAYS, NEWEST_DAYS_OF_ONE, SCHEMA_VERSION, TABLES
 from generator.models import DataFile, History, Log, Report, Settings
@@ -14,8 +14,8 @@ __all__ = ["NEWEST_DAYS", "NEWEST_DAYS_OF_ONE", "SCHEMA_VERSION", "TABLES", "dat
 
 def data_files(
     history: History, report: Report, log: Log, settings: Settings, answer_schema: Mapping[str, object], changelog: str
-) -> tuple[DataFile, ...]:
-    """All of them, the index last. `answer_schema`: of a raw snapshot; `changelog`: of these files."""
+) -> Iterator[DataFile]:
+    """One after the other, the index last. `answer_schema`: of a raw snapshot; `changelog`: of these files."""
     from generator.files.data.making import made
 
     return made(history, report, log, settings, answer_schema, changelog)

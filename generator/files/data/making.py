@@ -1,7 +1,8 @@
 """All data files, one after the other; those that describe the others last."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from generator import formats
 from generator.addresses import PREVIEW_ADDRESS
@@ -23,30 +24,28 @@ from generator.files.data.entries import (
 from generator.files.data.events import changes, gaps
 from generator.files.data.index import index
 from generator.files.data.latest import latest
-from generator.files.data.rows import history_frame, thinned
+from generator.files.data.rows import history_frame, row_count, rows_told_by_day, thinned
 from generator.files.data.schemas import answer_schema_of, own_schemas
 from generator.files.data.series import names_in, series_files
 from generator.files.data.tables import csv_of, parquet_of, workbook_of
-from generator.models import DataFile, DataLabels, History, Log, Report, Settings
+from generator.models import DataEntry, DataFile, DataLabels, History, Log, Report, Settings
 
 
 def made(
     history: History, report: Report, log: Log, settings: Settings, answer_schema: Mapping[str, object], changelog: str
-) -> tuple[DataFile, ...]:
-    """Every file, the index last."""
+) -> Iterator[DataFile]:
+    """Every file, the index last. Only what the others say of them is held."""
     labels = _labels(history, report, settings)
     editions = {edition.as_of: edition.label for edition in log.editions if edition.is_finished}
-    found = [
-        *_tables(history, editions, labels),
-        *_told(report, log, labels),
-        *_about(labels, answer_schema, changelog),
-    ]
-    entries = [file.entry for file in found]
-    package, learning = json_bytes(data_package(entries, labels)), json_bytes(croissant(entries, labels))
-    found.append(data_file("datapackage.json", "Data Package: every CSV with its columns", JSON, package, labels.as_of))
-    found.append(data_file("croissant.json", "Croissant: the same for machine learning", JSON, learning, labels.as_of))
-    listing = listed_bytes(index(history, [file.entry for file in found], labels))
-    return (*found, data_file("index.json", "All files with size and checksum", JSON, listing, labels.as_of))
+    entries: list[DataEntry] = []
+    for file in chain(
+        _tables(history, editions, labels), _told(report, log, labels), _about(labels, answer_schema, changelog)
+    ):
+        entries.append(file.entry)
+        yield file
+    described = tuple(_described(entries, labels))
+    yield from described
+    yield _listing(history, [*entries, *(file.entry for file in described)], labels)
 
 
 def _labels(history: History, report: Report, settings: Settings) -> DataLabels:
@@ -65,20 +64,22 @@ def _labels(history: History, report: Report, settings: Settings) -> DataLabels:
 def _tables(history: History, editions: Mapping[date, str], labels: DataLabels) -> Iterator[DataFile]:
     """History and days, then each task and each model."""
     whole, days = history_frame(history), [day.as_of for day in history.days]
-    shown = thinned(whole, days, editions)
-    newest = thinned(whole, days, (), NEWEST_DAYS_OF_ONE)
-    kept = days_frame(history, editions)
+    body, every = parquet_of(whole, HISTORY, labels), "All shares, every day"
+    yield data_file("history.parquet", every, PARQUET, body, labels.as_of, table=HISTORY, rows=row_count(history))
+    told, kept = rows_told_by_day(whole, history, editions), days_frame(history, editions)
+    shown, newest = thinned(told, days, editions), thinned(told, days, (), NEWEST_DAYS_OF_ONE)
     rule = f"every day of the newest {NEWEST_DAYS}, before them the editions"
-    few = f"the newest {NEWEST_DAYS_OF_ONE} days"
-    for path, what, table, frame, media_type, body in (
-        ("history.parquet", "All shares, every day", HISTORY, whole, PARQUET, parquet_of(whole, HISTORY, labels)),
-        ("history.csv", f"All shares, {rule}", HISTORY, shown, CSV, csv_of(shown, HISTORY)),
-        ("history.xlsx", f"All shares, {few}", HISTORY, newest, WORKBOOK, workbook_of(newest, HISTORY, labels)),
-        ("days.csv", DAYS.title, DAYS, kept, CSV, csv_of(kept, DAYS)),
-        ("days.xlsx", DAYS.title, DAYS, kept, WORKBOOK, workbook_of(kept, DAYS, labels)),
+    for path, what, table, frame in (
+        ("history.csv", f"All shares, {rule}", HISTORY, shown),
+        ("history.xlsx", f"All shares, the newest {NEWEST_DAYS_OF_ONE} days", HISTORY, newest),
+        ("days.csv", DAYS.title, DAYS, kept),
+        ("days.xlsx", DAYS.title, DAYS, kept),
     ):
+        is_csv = path.endswith(".csv")
+        body = csv_of(frame, table) if is_csv else workbook_of(frame, table, labels)
+        media_type = CSV if is_csv else WORKBOOK
         yield data_file(path, what, media_type, body, labels.as_of, table=table, rows=frame.height)
-    yield from series_files(whole, names_in(history), editions, labels)
+    yield from series_files(told, names_in(history), editions, labels)
 
 
 def _told(report: Report, log: Log, labels: DataLabels) -> Iterator[DataFile]:
@@ -103,3 +104,17 @@ def _about(labels: DataLabels, answer_schema: Mapping[str, object], changelog: s
     yield data_file(
         "CHANGELOG.md", "What changed in the form of these files", MARKDOWN, changelog.encode(), labels.as_of
     )
+
+
+def _described(entries: Sequence[DataEntry], labels: DataLabels) -> Iterator[DataFile]:
+    """The tables described for programs."""
+    for path, what, content in (
+        ("datapackage.json", "Data Package: every CSV with its columns", data_package(entries, labels)),
+        ("croissant.json", "Croissant: the same for machine learning", croissant(entries, labels)),
+    ):
+        yield data_file(path, what, JSON, json_bytes(content), labels.as_of)
+
+
+def _listing(history: History, entries: Sequence[DataEntry], labels: DataLabels) -> DataFile:
+    body = listed_bytes(index(history, entries, labels))
+    return data_file("index.json", "All files with size and checksum", JSON, body, labels.as_of)

@@ -1,30 +1,51 @@
-"""History -> one frame: a row for each macro-category, task and listed model of each kept day. One pass, in columns.
+"""History -> one frame: a row for each macro-category, task and listed model of each kept day. In columns.
 
 Rows stand by day; within a day first the macro-categories, then the tasks, then the models, each as the source sent
-them. What is read is the last version of each day.
+them. What is read is the last version of each day. Years of rows are never held: they are made, used and let go.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import polars as pl
 
-from generator.files.data.columns import HISTORY, NEWEST_DAYS
+from generator.files.data.columns import HISTORY, NEWEST_DAYS, NEWEST_DAYS_OF_ONE
 from generator.models import Day, History, Snapshot
 
-_DAYS_AT_ONCE = 200  # so that ten years never stand in memory as Python's own values
+_DAYS_AT_ONCE = 50  # as Python's own values; some 16,000 rows
 _DECIMALS = 3  # as published: what is equal in them is tied
-_KINDS = {"date": pl.Date, "text": pl.String, "share": pl.Float64, "count": pl.Int32, "yes or no": pl.Boolean}
-_SCHEMA = {column.name: _KINDS[column.kind] for column in HISTORY.columns[:-2]}
+_KINDS = {"date": pl.Date, "text": pl.Categorical, "share": pl.Float64, "count": pl.Int32, "yes or no": pl.Boolean}
+_SCHEMA = {column.name: _KINDS[column.kind] for column in HISTORY.columns}
+_SENT = dict([*_SCHEMA.items()][:-2])  # the places come from the shares
 
 _Row = tuple[date, str, str, str | None, str | None, float, float, float | None, float | None]
 
 
-def history_frame(history: History) -> pl.DataFrame:
-    """The columns of `HISTORY`, of every kept day."""
+def history_frame(history: History) -> pl.LazyFrame:
+    """The columns of `HISTORY`, of every kept day: a few weeks at a time, made whenever they are asked for."""
     days = history.days
-    parts = [_frame(days[start : start + _DAYS_AT_ONCE]) for start in range(0, len(days), _DAYS_AT_ONCE)]
-    return _ranked(pl.concat(parts, rechunk=True))
+    parts = [days[start : start + _DAYS_AT_ONCE] for start in range(0, len(days), _DAYS_AT_ONCE)]
+    return pl.concat([pl.defer(partial(_frame, part), schema=_SCHEMA) for part in parts])
+
+
+def row_count(history: History) -> int:
+    """How many rows that is."""
+    shown = [day.shown.snapshot for day in history.days]
+    lists = sum(len(task.models) for snapshot in shown for task in snapshot.tasks)
+    return lists + sum(len(snapshot.categories) + len(snapshot.tasks) for snapshot in shown)
+
+
+def rows_told_by_day(whole: pl.LazyFrame, history: History, editions: Iterable[date]) -> pl.DataFrame:
+    """The rows of `whole` that `thinned` leaves for anything: for all of it, for one task or for one model."""
+    of_tasks, of_models = _first_told(history)
+    days = history.days
+    told = pl.col("as_of") >= days[-NEWEST_DAYS:][0].as_of
+    for column, first in (("task", of_tasks), ("model", of_models)):
+        name = pl.col(column).cast(pl.String)
+        told |= pl.col("as_of") >= name.replace_strict(first, default=None, return_dtype=pl.Date)
+    return whole.filter(told | _is_in(editions)).collect(engine="streaming")
 
 
 def thinned(
@@ -33,14 +54,30 @@ def thinned(
     """Every one of the `newest` kept days and, before them, the editions alone."""
     if len(days) <= newest:
         return frame
-    kept = pl.Series([*editions], dtype=pl.Date)
-    return frame.filter((pl.col("as_of") >= days[-newest]) | pl.col("as_of").is_in(kept.implode()))
+    return frame.filter((pl.col("as_of") >= days[-newest]) | _is_in(editions))
+
+
+def _is_in(days: Iterable[date]) -> pl.Expr:
+    return pl.col("as_of").is_in(pl.Series([*days], dtype=pl.Date).implode())
+
+
+def _first_told(history: History) -> tuple[Mapping[str, date], Mapping[str, date]]:
+    """Of each task and each model the first of its own newest days."""
+    firsts: tuple[dict[str, date], dict[str, date]] = {}, {}
+    counts = Counter[str](), Counter[str]()
+    for day in reversed(history.days):
+        tasks = day.shown.snapshot.tasks
+        there = {task.tag for task in tasks}, {model.id for task in tasks for model in task.models}
+        for first, count, names in zip(firsts, counts, there, strict=True):
+            count.update(names)
+            first.update(dict.fromkeys((name for name in names if count[name] <= NEWEST_DAYS_OF_ONE), day.as_of))
+    return firsts
 
 
 def _frame(days: Sequence[Day]) -> pl.DataFrame:
     rows = (row for day in days for row in _rows(day.as_of, day.shown.snapshot))
     columns = zip(*rows, strict=True)
-    return pl.DataFrame(dict(zip(_SCHEMA, columns, strict=True)), schema=_SCHEMA)
+    return _ranked(pl.DataFrame(dict(zip(_SENT, columns, strict=True)), schema=_SENT))
 
 
 def _rows(as_of: date, snapshot: Snapshot) -> Iterator[_Row]:

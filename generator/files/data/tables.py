@@ -17,6 +17,7 @@ from generator.files.words import harmless
 from generator.models import DataColumn, DataLabels, DataTable
 
 _ROW_GROUP = 100_000  # rows that a reader of Parquet takes or leaves together: about a year
+_ROWS_AT_ONCE = 20_000  # that are texts at one time
 _FIRST_DAY = date(1899, 12, 30).toordinal()  # of a workbook's calendar, day 0
 _FORMATS = {"date": "yyyy-mm-dd", "share": "0.000"}
 _WIDTHS = {"date": 11, "share": 14, "text": 24}
@@ -24,13 +25,18 @@ _WIDTHS = {"date": 11, "share": 14, "text": 24}
 
 def csv_of(frame: pl.DataFrame, table: DataTable) -> bytes:
     """UTF-8, LF, a header; an empty cell is not known or does not apply. No cell would be run as a formula."""
-    return frame.select(_cells(frame[column.name], column) for column in table.columns).write_csv().encode()
-
-
-def parquet_of(frame: pl.DataFrame, table: DataTable, labels: DataLabels) -> bytes:
-    """Packed with zstd; the source line and the licence stand in its metadata."""
     file = io.BytesIO()
-    frame.select(column.name for column in table.columns).write_parquet(
+    for place, rows in enumerate(frame.iter_slices(_ROWS_AT_ONCE)):
+        cells = rows.select(_cells(rows[column.name], column) for column in table.columns)
+        cells.write_csv(file, include_header=place == 0)
+    return file.getvalue()
+
+
+def parquet_of(frame: pl.LazyFrame, table: DataTable, labels: DataLabels) -> bytes:
+    """Packed with zstd; the source line and the licence stand in its metadata. The rows are never held all at once."""
+    file = io.BytesIO()
+    text = [column.name for column in table.columns if column.kind == "text"]
+    frame.select(column.name for column in table.columns).cast(dict.fromkeys(text, pl.String)).sink_parquet(
         file,
         compression="zstd",
         compression_level=9,
@@ -58,8 +64,9 @@ def _cells(values: pl.Series, column: DataColumn) -> pl.Series:
     if column.kind == "share":
         return _replaced(values, {share: share_text(share) for share in values.unique() if share is not None})
     if column.kind == "text":
-        changed = {text: harmless(text) for text in values.unique() if text is not None}
-        return _replaced(values, changed) if any(old != new for old, new in changed.items()) else values
+        texts = values.cast(pl.String)
+        changed = {text: harmless(text) for text in texts.unique() if text is not None}
+        return _replaced(texts, changed) if any(old != new for old, new in changed.items()) else texts
     return values
 
 
