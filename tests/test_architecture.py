@@ -254,7 +254,7 @@ def loose_dataclasses(_name, source):
 UNSAFE_IN_TEMPLATES = {
     "a filter that leaves out escaping": r"\|\s*safe\b",
     "escaping switched off": r"{%-?\s*autoescape\s+(?!true)",
-    "a style in a page": r"<style\b(?!>{{ styles\.\w+ }}</style>)|"
+    "a style in a page": r"<style\b(?!>{{ (?:style|styles\.embed) }}</style>)|"
     r"\sstyle\s*=(?!\"frame-sizing:content-height\")",
     "a handler in a page": r"<[^>]*\son\w+\s*=",
     "a script in a page": r"<script\b(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))",

@@ -208,14 +208,14 @@ DATA_BLOCK = re.compile(r'<script type="application/ld\+json">[^<]*</script>')
 
 
 def policy_of(path, html):
-    """Pages that do not stay as they are have their style in them, named by its digest, and so have all embeds.
+    """Pages that do not stay as they are have their styles in them, named by their digests, and so have live embeds.
 
     An embed shows no picture but its drawing; pages with a preview may show frames of this site.
     """
     policy = CSP
-    if style := re.search(r"<style>(.*?)</style>", html, re.DOTALL):
-        digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
-        policy = policy.replace("style-src 'self'", f"style-src 'self' 'sha256-{digest}'")
+    styles = re.findall(r"<style>(.*?)</style>", html, re.DOTALL)
+    digests = (base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in styles)
+    policy = policy.replace("style-src 'self'", " ".join(["style-src 'self'", *(f"'sha256-{one}'" for one in digests)]))
     if "static/frame.js" in html:
         return policy.replace(" img-src 'self' data:;", "")
     return f"{policy}; frame-src 'self'" if path.startswith("embed/") else policy
@@ -224,7 +224,7 @@ def policy_of(path, html):
 def test_every_page_has_the_strict_policy_and_asks_no_other_host_for_anything(sample_site):
     for path, html in pages_of(sample_site.folder).items():
         assert f'<meta http-equiv="Content-Security-Policy" content="{policy_of(path, html)}">' in html, path
-        html = re.sub(r"<style>[^<]*</style>", "", html, count=1)
+        html = re.sub(r"<style>[^<]*</style>", "", html)
         if path.startswith(("e/", "embed/")):
             html = re.sub(r"<code>[^<]*</code>", "", html)  # what is to be pasted elsewhere, as text
         assert not re.search(r'(?:src|srcset|action|poster)="(?:https?:)?//', html), path

@@ -8,6 +8,7 @@ frame.css.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,15 @@ _COLOUR = re.compile(r"--(\w+): (#\w+);")
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles that stand in pages, and in embeds."""
+    """The styles that stand in pages: in all of them, in some, by the name of the file, and in embeds."""
 
     page: Style
+    some: Mapping[str, Style]
     embed: Style
+
+    def of(self, sheets: Iterable[str]) -> tuple[Style, ...]:
+        """Those of a page that asks for these sheets besides."""
+        return self.page, *(self.some[name] for name in sheets)
 
 
 def static_files(static: Path) -> list[File]:
@@ -41,18 +47,20 @@ def static_files(static: Path) -> list[File]:
 
 
 def styles_of(static: Path) -> Styles:
-    """What all pages share, and what all embeds do, to stand in them.
-
-    Raises SiteError for what would end the element around.
-    """
+    """All of them. Raises SiteError for what would end the element around."""
     shared = b"".join((static / name).read_bytes() for name in _SHARED)
-    return Styles(_to_stand_in(shared, " or ".join(_SHARED)), _to_stand_in(_of_embeds(static), "frame.css"))
+    others = {path.stem: path.read_bytes() for path in sorted(static.glob("*.css")) if path.name not in _SHARED}
+    return Styles(
+        page=_to_stand_in(shared, " or ".join(_SHARED)),
+        some={name: _to_stand_in(sheet, f"{name}.css") for name, sheet in others.items()},
+        embed=_to_stand_in(_of_embeds(static), "frame.css"),
+    )
 
 
 def _of_embeds(static: Path) -> bytes:
     """Their sheet with the colours of both schemes. A reader's address may choose one, so each colour holds both."""
-    palette = (static / "palette.css").read_text("utf-8").split("@media")
-    light, dark = (dict(_COLOUR.findall(part)) for part in palette[:2])
+    parts = (static / "palette.css").read_text("utf-8").partition("@media")
+    light, _, dark = (dict(_COLOUR.findall(part)) for part in parts)
     colours = "".join(f"--{name}: light-dark({value}, {dark[name]}); " for name, value in light.items())
     return f":root {{ color-scheme: light dark; {colours}}}\n".encode() + (static / "frame.css").read_bytes()
 
