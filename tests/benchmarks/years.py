@@ -21,7 +21,7 @@ from generator.sample import sample_files
 from generator.sample.noise import wave
 from generator.settings import load_settings
 from generator.site.render import file_of, renderer
-from generator.site.static import style_of
+from generator.site.static import styles_of
 
 REAL_DAY = PROJECT.parent / "shared" / "real" / "2026-08-31.json"
 DAYS = 365
@@ -55,8 +55,7 @@ def write_current_pages(history: History, out: Path, static: Path, cache: Path) 
         pages.front_card(report, drawn, Paths(report.source_path)),
         pages.lasting_card(settings, is_sample=report.is_sample),
     )
-    style = style_of(STATIC)
-    print_page = renderer(pages.site_words(report, settings, cards), TEMPLATES, style, _VERSION, _VERSION)
+    print_page = renderer(pages.site_words(report, settings, cards), TEMPLATES, styles_of(STATIC), _VERSION, _VERSION)
     prose = (TEMPLATES / "method.md").read_text("utf-8")
     for page in pages.current_pages(report, trends, log, drawn, prose, settings):
         file = out / file_of(page.path)
