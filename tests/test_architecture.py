@@ -27,6 +27,7 @@ OWNERS = {
     "httpx": {"fetch"},
     "jinja2": {"site"},
     "markdown": {"pages"},
+    "msgspec": {"validate"},
     "PIL": {"draw"},
     "polars": {"files"},
     "pydantic": {"validate"},

@@ -667,6 +667,7 @@ def test_help_is_quick_because_nothing_heavy_is_imported():
         "vl_convert",
         "httpx",
         "pydantic",
+        "msgspec",
         "jinja2",
         "tenacity",
         "watchfiles",

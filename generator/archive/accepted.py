@@ -45,7 +45,8 @@ def read_month(
     if content is not None:
         return tuple(_unpacked(content))
     made = tuple(map(read, files))
-    kept.keep(accepted.cache, key, _packed(made))
+    if accepted.cache is not None:
+        kept.keep(accepted.cache, key, _packed(made))
     return made
 
 

@@ -52,7 +52,7 @@ def tools() -> dict[str, str]:
 def rules() -> str:
     """A digest of all that determines what is accepted as a snapshot, and what it says."""
     folders = (PROJECT / "generator/validate", "*.py"), (PROJECT / "generator/models", "*.py")
-    return kept.digest_of(version("pydantic"), *source_digests(folders))
+    return kept.digest_of(version("pydantic"), version("msgspec"), *source_digests(folders))
 
 
 def source_digests(folders: Iterable[tuple[Path, str]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from .plain import canonical, plain_data
 from .strict_json import load
 
 
@@ -12,11 +13,13 @@ def content_digest(body: bytes) -> str:
     `as_of` is left out, so that a source that repeats itself under a new date is seen. Raises SnapshotError for what
     is not strict JSON.
     """
+    if (plain := plain_data(body)) and (said := canonical(plain)):
+        return hashlib.sha256(said).hexdigest()
     value = load(body, number=_whole_if_possible)
     if isinstance(value, dict) and isinstance(data := value.get("data"), dict):
         value = value | {"data": {key: data[key] for key in data if key != "as_of"}}
-    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def _whole_if_possible(value: float) -> int | float:

@@ -17,13 +17,14 @@ from generator.errors import shown
 
 from .strict_json import Json
 
+LONGEST_NAME = 200
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATE_IN_SCHEMA: dict[str, JsonValue] = {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, half characters, line breaks
 _NO_CHARACTERS = frozenset("\ufffe\uffff")  # not allowed in XML, so neither in an SVG nor in a feed
 
 _SHARE = "a number from 0 to 1"
-_NAME = "text of 1 to 200 characters without control characters"
+_NAME = f"text of 1 to {LONGEST_NAME} characters without control characters"
 _EXPECTED = {
     "data": "an object",
     "window_days": "a whole number from 1 to 366",
@@ -45,7 +46,8 @@ def _printable(text: str) -> str:
     return text
 
 
-def _real_date(text: str) -> str:
+def real_date(text: str) -> str:
+    """Raises ValueError for what is no day written as ISO has it."""
     if not _DATE.fullmatch(text):
         raise ValueError("not a date")
     date.fromisoformat(text)
@@ -53,7 +55,7 @@ def _real_date(text: str) -> str:
 
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_printable)]
 
 
 class Part(BaseModel):
@@ -96,7 +98,7 @@ class DataPart(Part):
     """The snapshot itself."""
 
     window_days: Annotated[int, Field(ge=1, le=366)]
-    as_of: Annotated[str, AfterValidator(_real_date), Field(json_schema_extra=_DATE_IN_SCHEMA)]
+    as_of: Annotated[str, AfterValidator(real_date), Field(json_schema_extra=_DATE_IN_SCHEMA)]
     classifications: Annotated[list[ClassificationPart], Field(min_length=1)]
     macro_categories: list[MacroCategoryPart]
 

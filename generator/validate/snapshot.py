@@ -1,15 +1,28 @@
-"""Bytes -> Snapshot: strict JSON, then the shape, then the rules, then our own words for it."""
+"""Bytes -> Snapshot: strict JSON, then the shape, then the rules, then our own words for it.
+
+An answer that is plain in every way is read at once (`plain`); all others are looked at thoroughly.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import count, repeat
 from sys import intern  # years of days say the same few texts: each is kept once
 
 from generator.errors import SnapshotError
 from generator.models import Category, ModelShare, Snapshot, Task
 
+from .plain import PlainCategory, PlainData, PlainModel, PlainTask, plain_data
 from .rules import check_rules
-from .shape import AnswerPart, ClassificationPart, is_sample, new_fields, read_shape
+from .shape import (
+    ClassificationPart,
+    DataPart,
+    MacroCategoryPart,
+    ModelPart,
+    is_sample,
+    new_fields,
+    read_shape,
+)
 from .strict_json import load
 
 LISTED_AT_MOST = 100  # problems and warnings, so that a hostile body cannot fill a log
@@ -20,6 +33,8 @@ def parse_snapshot(body: bytes) -> Snapshot:
 
     Raises SnapshotError with every problem found, each with its JSON path. Lists keep the order in which they came.
     """
+    if plain := plain_data(body):
+        return _snapshot(plain, (), is_sample=plain.sample)
     value = load(body)
     answer, problems = read_shape(value)
     findings = check_rules(value)
@@ -27,31 +42,32 @@ def parse_snapshot(body: bytes) -> Snapshot:
     if answer is None or problems:
         raise SnapshotError("the answer is not a snapshot that can be trusted:", _capped(problems))
     warnings = [*(f"new field {path}" for path in new_fields(answer)), *findings.warnings]
-    return _snapshot(answer, _capped(warnings))
+    return _snapshot(answer.data, _capped(warnings), is_sample=is_sample(answer))
 
 
-def _snapshot(answer: AnswerPart, warnings: Sequence[str]) -> Snapshot:
-    data = answer.data
+def _snapshot(data: DataPart | PlainData, warnings: Sequence[str], *, is_sample: bool) -> Snapshot:
     return Snapshot(
         window_days=data.window_days,
         as_of=date.fromisoformat(data.as_of),
-        tasks=tuple(_task(part, f"/data/classifications/{place}") for place, part in enumerate(data.classifications)),
-        categories=tuple(
-            Category(
-                intern(part.key),
-                intern(part.label),
-                _share(part.usage_share),
-                _share(part.token_share),
-                intern(f"/data/macro_categories/{place}"),
-            )
-            for place, part in enumerate(data.macro_categories)
-        ),
-        is_sample=is_sample(answer),
+        tasks=tuple(map(_task, data.classifications, count())),
+        categories=tuple(map(_category, data.macro_categories, count())),
+        is_sample=is_sample,
         warnings=tuple(warnings),
     )
 
 
-def _task(part: ClassificationPart, pointer: str) -> Task:
+def _category(part: MacroCategoryPart | PlainCategory, place: int) -> Category:
+    return Category(
+        intern(part.key),
+        intern(part.label),
+        _share(part.usage_share),
+        _share(part.token_share),
+        _pointer("/data/macro_categories", place),
+    )
+
+
+def _task(part: ClassificationPart | PlainTask, place: int) -> Task:
+    pointer = _pointer("/data/classifications", place)
     return Task(
         tag=intern(part.tag),
         label=intern(part.display_name),
@@ -60,17 +76,27 @@ def _task(part: ClassificationPart, pointer: str) -> Task:
         token_share=_share(part.token_share),
         category_request_share=_share(part.category_usage_share),
         category_token_share=_share(part.category_token_share),
-        models=tuple(
-            ModelShare(
-                intern(model.id),
-                _share(model.tag_usage_share),
-                _share(model.tag_token_share),
-                intern(f"{pointer}/models/{place}"),
-            )
-            for place, model in enumerate(part.models)
-        ),
-        pointer=intern(pointer),
+        models=_models(part.models, f"{pointer}/models"),
+        pointer=pointer,
     )
+
+
+def _models(parts: Sequence[ModelPart] | Sequence[PlainModel], list_pointer: str) -> tuple[ModelShare, ...]:
+    """Column by column: of ten years these are a million."""
+    return tuple(
+        map(
+            ModelShare,
+            [intern(part.id) for part in parts],
+            [_share(part.tag_usage_share) for part in parts],
+            [_share(part.tag_token_share) for part in parts],
+            map(_pointer, repeat(list_pointer), range(len(parts))),
+        )
+    )
+
+
+@lru_cache(maxsize=4096)  # of every day the same
+def _pointer(path: str, place: int) -> str:
+    return intern(f"{path}/{place}")
 
 
 @lru_cache(maxsize=4096)
