@@ -14,12 +14,18 @@ SVG = "{http://www.w3.org/2000/svg}"
 def words_of(svg):
     """All that is written in an SVG file, without its spaces, which are not drawn: a line a text."""
     root = ET.fromstring(svg)
-    lines = ["".join("".join(text.itertext()).split()) for text in root.iter(f"{SVG}text")]
+    lines = [unspaced(line) for text in root.iter(f"{SVG}text") for line in _lines(text)]
     for group in root.iter(f"{SVG}g"):
         names = [use.attrib["href"].removeprefix("#") for use in group.findall(f"{SVG}use")]
         if names and names[0][0] in "RS":
             lines.append("".join(letters(name[0])[int(name[1:])] for name in names))
     return "\n".join(lines)
+
+
+def _lines(text):
+    """A text whose lines each stand at a place of their own is as many texts."""
+    is_several = len(text) and "x" in text[0].attrib
+    return [part.text for part in text] if is_several else ["".join(text.itertext())]
 
 
 def unspaced(text):

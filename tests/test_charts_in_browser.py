@@ -23,9 +23,10 @@ def a_model(sample_site: Site) -> str:
 
 
 def words(drawing: Locator) -> list[tuple[str, float, float]]:
-    """Every text of a drawing and where it begins, from top to bottom."""
+    """Every text of a drawing and where it begins, from top to bottom. Lines that say where they stand are texts."""
     found = drawing.locator("svg text").evaluate_all(
-        """(texts) => texts.filter((text) => text.textContent.trim()).map((text) => {
+        """(found) => found.flatMap((text) => text.querySelector(':scope > tspan[x]:first-child') ? [...text.children]
+             : text).filter((text) => text.textContent.trim()).map((text) => {
              const { left, top } = text.getBoundingClientRect();
              return [text.textContent, left, top];
            })"""

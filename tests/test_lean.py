@@ -3,32 +3,49 @@
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
 from generator.draw.lean import lean
 
 
 def made_lean(inside):
     root = ET.fromstring(f"<g>{inside}</g>")
-    lean(root)
+    lean(root, "2")
     return ET.tostring(root, encoding="unicode").removeprefix("<g>").removesuffix("</g>").replace(" />", "/>")
 
 
-def test_marks_that_look_alike_become_one_path_each_beginning_at_its_own_place():
+def test_marks_that_look_alike_become_one_path_each_so_far_from_the_one_before():
     diamond = '<path transform="translate({})" d="M-5.5,0L0,-5.5L5.5,0L0,5.5Z" fill="red"/>'
-    one = "m-5.5,0l5.5-5.5l5.5,5.5l-5.5,5.5z"
-    assert made_lean(diamond.format("31.7,13") + diamond.format("253.6,39")) == (
-        f'<path d="M31.7,13{one}M253.6,39{one}" fill="red"/>'
+    one = "l5.5-5.5l5.5,5.5l-5.5,5.5z"
+    assert made_lean(diamond.format("31.7,13") + diamond.format("253.6,39") + diamond.format("0,0")) == (
+        f'<path d="M26.2,13{one}m221.9,26{one}m-253.6-39{one}" fill="red"/>'
     )
 
 
 def test_lines_become_one_path_with_absolute_ends():
     lines = '<line transform="translate(10,13)" x2="-5.5"/><line transform="translate(0,39)" y2="7"/>'
-    assert made_lean(lines) == '<path d="M10,13H4.5M0,39V46"/>'
+    assert made_lean(lines) == '<path d="M10,13H4.5m-4.5,26V46"/>'
 
 
-def test_marks_of_another_colour_are_drawn_in_between_as_before():
-    mark = '<path transform="translate({},0)" d="M1,0L0,1" stroke="{}"/>'
-    order = [mark.format(1, "red"), mark.format(2, "blue"), mark.format(3, "red")]
-    assert made_lean("".join(order)).count("<path") == 3
+SQUARE = '<path transform="translate({0},{1})" d="M-4,-4h8v8h-8Z" stroke="{2}"/>'
+
+
+def test_marks_of_another_colour_stand_in_between_without_a_path_of_their_own_each():
+    row = [SQUARE.format(20 * place, 0, colour) for place, colour in enumerate(("red", "blue") * 3)]
+    assert made_lean("".join(row)).count("<path") == 2
+
+
+def test_marks_that_touch_are_drawn_in_the_order_they_had():
+    over = [SQUARE.format(0, 0, "red"), SQUARE.format(5, 5, "blue"), SQUARE.format(10, 10, "red")]
+    assert re.findall(r'stroke="(\w+)"', made_lean("".join(over))) == ["red", "blue", "red"]
+    stroked = [SQUARE.format(0, 0, "red"), SQUARE.format(20, 0, "blue"), SQUARE.format(30, 0, "red")]
+    assert made_lean("".join(stroked)).count("<path") == 3, "their strokes may reach each other"
+
+
+def test_nothing_is_drawn_before_a_text_or_a_line_that_lay_below_it():
+    square = SQUARE.format(0, 0, "red")
+    for between in ('<text x="1">A</text>', '<path d="M0,0L4,4L9,0" stroke="blue"/>'):
+        assert made_lean(square + between + square).count('stroke="red"') == 2
 
 
 def test_lines_through_many_points_stay_apart_and_share_what_they_have_in_common():
@@ -38,7 +55,7 @@ def test_lines_through_many_points_stay_apart_and_share_what_they_have_in_common
 
 def test_points_on_a_straight_way_are_left_out_and_a_gap_stays_one():
     assert made_lean('<path d="M0,5L4.4,5L8.8,5L13.2,9M20,5L22,7L24,9" stroke="red"/>') == (
-        '<path d="M0,5h8.8l4.4,4M20,5l4,4" stroke="red"/>'
+        '<path d="M0,5h8.8l4.4,4m6.8-4l4,4" stroke="red"/>'
     )
 
 
@@ -51,7 +68,7 @@ def test_steps_of_a_long_line_do_not_drift():
     points = [(n * 1.44, (n * 7 % 13) * 3.37) for n in range(365)]
     data = "M" + "L".join(f"{x},{y}" for x, y in points)
     root = ET.fromstring(f'<g><path d="{data}" stroke="red"/></g>')
-    lean(root)
+    lean(root, "2")
     (path,) = root
     end = [0.0, 0.0]
     for command, numbers in _commands(path.get("d")):
@@ -65,14 +82,35 @@ def _commands(data):
         yield command, [float(number) for number in re.findall(r"-?\d*\.?\d+", text)]
 
 
-def test_texts_in_a_row_say_once_what_they_have_in_common_and_where_each_stands():
-    texts = "".join(
-        f'<text text-anchor="end" transform="translate(-60,{y})" fill="red">{y}</text>' for y in (17, 43, 69)
+TEXT = '<text text-anchor="end" transform="translate({},{})" fill="red">{}</text>'
+
+
+def test_texts_in_a_row_become_lines_of_one_each_at_its_place():
+    texts = [TEXT.format(-60, 17, "A"), TEXT.format(3.5, 43, "B"), TEXT.format(0, 43, "C")]
+    assert made_lean("".join(texts)) == (
+        '<text text-anchor="end" fill="red" y="17">'
+        '<tspan x="-60">A</tspan><tspan dy="26" x="3.5">B</tspan><tspan x="0">C</tspan></text>'
     )
-    assert made_lean(texts) == (
+
+
+@pytest.mark.parametrize("name", ["\u05d0\u05d1", "\u0627\u0628", "1 \u0661", "\u202ea", " A"])
+def test_a_text_that_others_would_turn_or_shift_stands_alone(name):
+    """Within one text a browser puts words from the right in the order of the whole, and keeps a space at an edge."""
+    texts = [TEXT.format(-60, 17, name), TEXT.format(-60, 43, name), TEXT.format(-60, 69, name)]
+    assert made_lean("".join(texts)) == (
         '<g text-anchor="end" fill="red">'
-        '<text x="-60" y="17">17</text><text x="-60" y="43">43</text><text x="-60" y="69">69</text></g>'
+        + "".join(f'<text x="-60" y="{y}">{name}</text>' for y in (17, 43, 69))
+        + "</g>"
     )
+
+
+def test_groups_that_say_the_same_are_one_and_a_group_of_one_group_is_that_one():
+    axis = '<g transform="translate(0.5,9)"><g fill="red"><text>{}</text></g></g>'
+    assert made_lean(axis.format("A") + axis.format("B")) == (
+        '<g fill="red" transform="translate(0.5,9)"><text>A</text><text>B</text></g>'
+    )
+    nested = '<g transform="translate(1,2)"><g transform="translate(3,4)"><text>A</text></g></g>'
+    assert made_lean(nested) == nested
 
 
 def test_the_lines_of_a_text_begin_where_it_does():

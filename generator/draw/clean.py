@@ -9,6 +9,7 @@ from generator.models import Chart
 
 SVG = "http://www.w3.org/2000/svg"
 TEXT, NARROW_TEXT = "14px", "12px"
+_STROKE = "2"  # pixels, of most lines
 _NOISE = re.compile(r"class|role|aria-.*|pointer-events|font-family|stroke-miterlimit|version")
 _UNSAID = {  # what SVG takes for granted
     "text-anchor": "start", "font-weight": "normal", "stroke-linejoin": "miter", "x2": "0", "y2": "0", "opacity": "1",
@@ -21,9 +22,9 @@ def cleaned(svg: str, chart: Chart, text: str = TEXT) -> tuple[str, int, int]:
     """An element that may stand in HTML as it is, its width and its height. `text`: the size of most letters."""
     root = ET.fromstring(svg)
     width, height = round(float(root.attrib["width"])), round(float(root.attrib["height"]))
-    inherited = {"font-size": text, "stroke-width": "2"}  # said once at the top, not at each mark
+    inherited = {"font-size": text, "stroke-width": _STROKE}  # said once at the top, not at each mark
     _strip(root, {**_UNSAID, **inherited})
-    lean(root)
+    lean(root, _STROKE)
     root.attrib = {
         "viewBox": f"0 0 {width} {height}",
         "width": str(width),

@@ -41,10 +41,22 @@ def _replace_texts(
     """`around`: what the elements around `parent` say of texts within."""
     said = {**around, **{name: value for name, value in parent.attrib.items() if name in _INHERITED}}
     for position, child in enumerate(parent):
+        if child.tag == "text" and len(child) and "x" in child[0].attrib:
+            parent[position] = child = _apart(child)
         if child.tag != "text":
             _replace_texts(child, letters, used, said, is_readers_font_there)
         elif not (is_readers_font_there and not letters.has_all("".join(child.itertext()))):
             parent[position] = _group(child, {**said, **child.attrib}, letters, used)
+
+
+def _apart(text: ET.Element) -> ET.Element:
+    """Lines that stand each at a place of its own, as texts in a group."""
+    group = ET.Element("g", {name: value for name, value in text.attrib.items() if name != "y"})
+    y = float(text.get("y", 0))
+    for line in text:
+        y += float(line.get("dy", 0))
+        ET.SubElement(group, "text", {"x": line.attrib["x"], "y": f"{y:g}"}).text = line.text
+    return group
 
 
 def _group(text: ET.Element, look: Mapping[str, str], letters: Letters, used: dict[str, None]) -> ET.Element:
