@@ -8,8 +8,10 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import model_chart_id, model_path, task_chart_id, task_path
-from generator.charts.course import Ladder, Line, grain_words, pair_lines, position_lines, share_lines
+from generator.charts.course import grain_words
 from generator.charts.marks import Marks, marks_of
+from generator.charts.positions import Ladder, position_lines
+from generator.charts.shares import Line, pair_lines, share_lines
 from generator.charts.style import Words, colour_of, finished
 from generator.models import Chart, Course, Definable, ModelReport, Report, TaskReport, Trends
 
