@@ -6,6 +6,7 @@ What the two forms have in common: shares (shares.py) and positions in a list (p
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from sys import intern
 
 import altair as alt
 
@@ -113,9 +114,9 @@ def series_of(key: str, label: str, colour: str, is_narrow: bool) -> dict[str, o
 
 
 def row_of(key: str, day: date, trends: Trends, is_marked: bool, is_last: bool) -> dict[str, object]:
-    """What is true of a day is said; what is not is left out."""
+    """What is true of a day is said; what is not is left out. All charts say the same days: each is kept once."""
     flags = {"is_marked": is_marked, "is_last": is_last, "restated": day in trends.restated}
-    return {"series": key, "date": day.isoformat()} | {flag: 1 for flag, is_so in flags.items() if is_so}
+    return {"series": key, "date": intern(day.isoformat())} | {flag: 1 for flag, is_so in flags.items() if is_so}
 
 
 def is_alone(known: Sequence[bool], place: int) -> bool:

@@ -37,17 +37,20 @@ class Ladder:
 
 def position_lines(lines: Sequence[Ladder], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The positions of several things in a list, week by week."""
-    narrow = _position_plot(lines, trends, marks, is_narrow=True)
+    rows = list(_position_rows(lines, trends))
+    wide, narrow = (_position_plot(lines, rows, trends, marks, is_narrow=is_narrow) for is_narrow in (False, True))
     told = tuple(CourseLine(line.key, line.label, line.positions) for line in lines)
-    return replace(_position_plot(lines, trends, marks, is_narrow=False), narrow=narrow, dates=trends.weeks, lines=told)
+    return replace(wide, narrow=narrow, dates=trends.weeks, lines=told)
 
 
-def _position_plot(lines: Sequence[Ladder], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
+def _position_plot(
+    lines: Sequence[Ladder], rows: list[dict[str, object]], trends: Trends, marks: Marks, *, is_narrow: bool
+) -> Plot:
     lowest = max((place for line in lines for place in line.positions if place), default=1)
     frame = frame_of([line.label for line in lines], _ROW_HEIGHT * max(lowest - 1, 1), is_narrow)
     layers = _position_form(trends.weeks[0], trends.weeks[-1], lowest, is_narrow)
     series = [series_of(line.key, line.label, line.colour, is_narrow) for line in lines]
-    return with_marks(Plot(layers, list(_position_rows(lines, trends)), frame, series), marks, trends.weeks)
+    return with_marks(Plot(layers, rows, frame, series), marks, trends.weeks)
 
 
 @functools.cache

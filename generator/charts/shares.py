@@ -38,16 +38,19 @@ class Line:
 
 def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The shares of several things over time, by requests or, when the reader asks, by tokens."""
-    narrow = _share_plot(lines, trends, marks, is_narrow=True)
+    rows = list(_share_rows(lines, trends))
+    wide, narrow = (_share_plot(lines, rows, trends, marks, is_narrow=is_narrow) for is_narrow in (False, True))
     told = tuple(CourseLine(line.key, line.label, line.course) for line in lines)
-    return replace(_share_plot(lines, trends, marks, is_narrow=False), narrow=narrow, dates=trends.dates, lines=told)
+    return replace(wide, narrow=narrow, dates=trends.dates, lines=told)
 
 
-def _share_plot(lines: Sequence[Line], trends: Trends, marks: Marks, *, is_narrow: bool) -> Plot:
+def _share_plot(
+    lines: Sequence[Line], rows: list[dict[str, object]], trends: Trends, marks: Marks, *, is_narrow: bool
+) -> Plot:
     top = max(_values_of(lines), default=0.0) or 0.001
     frame = frame_of([line.label for line in lines], _HEIGHT, is_narrow)
     layers = _share_form(trends.dates[0], trends.dates[-1], is_narrow)
-    rows, series = list(_share_rows(lines, trends)), _share_series(lines, top, is_narrow)
+    series = _share_series(lines, top, is_narrow)
     plot = Plot(layers, rows, frame, series, params={"top": top, "ticks": ticks(top)})
     return with_marks(plot, marks, trends.dates)
 

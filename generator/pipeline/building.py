@@ -70,7 +70,8 @@ def _build(
         frozen = _frozen(makers, report, log, code, cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
         lasting = pages.lasting_card(settings, is_sample=report.is_sample)
-        data_files = data_things(history, raw_files, report, log, settings, code, cache)
+        again = partial(_history_alone, data, settings, sample_days, cache)
+        data_files = data_things(history, raw_files, report, log, settings, code, cache, again)
         current = pages.current_pages(report, trends, log, drawn, prose, settings)
         following = _following(history, report, log, drawn, palette, settings)
         written = site.write_site(
@@ -154,3 +155,8 @@ def _history(
     made_up = partial(sample.sample_files, sample_days, window=settings.window)
     files = (archive.ArchiveFile(path, body) for path, body in made_up())
     return archive.assemble(settings.window, files, parse=parse, digest=digest, accepted=accepted), made_up()
+
+
+def _history_alone(data: Path, settings: Settings, sample_days: int, cache: Path | None) -> History:
+    history, _ = _history(data, settings, sample_days, cache)
+    return history
