@@ -17,6 +17,7 @@ from built import text_of
 from raw import Raw, last_of_each_day, place
 from responses import answer, dump
 
+from generator.files.data.rows import told_editions
 from generator.sample import sample_files
 
 MODEL = "models/bramblewick/dewberry-2.5-480b-a32b-20251118~free"
@@ -235,6 +236,17 @@ def test_older_days_are_told_by_the_editions_alone_but_in_parquet():
     assert set(frame_of(found["history.csv"])["as_of"]) == {*days[-182:], *editions}
     assert len(editions - set(days[-182:])) == 8
     assert sorted(set(frame_of(found["days.csv"])["as_of"])) == days
+
+
+def test_of_editions_older_than_two_years_the_tables_tell_the_last_of_each_month():
+    sundays = [date(2026, 8, 30) - timedelta(weeks=weeks) for weeks in range(160)]
+    told = sorted(told_editions(sundays))
+    assert told[-104:] == sundays[:104][::-1]
+    assert [day.isoformat() for day in told[:-104]] == [
+        *("2023-08-27", "2023-09-24", "2023-10-29", "2023-11-26", "2023-12-31", "2024-01-28", "2024-02-25"),
+        *("2024-03-31", "2024-04-28", "2024-05-26", "2024-06-30", "2024-07-28", "2024-08-25"),
+        "2024-09-01",  # the others of that month are told anyway
+    ]
 
 
 def test_a_day_costs_so_little_that_ten_years_fit():

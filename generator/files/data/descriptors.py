@@ -86,7 +86,7 @@ def describe(labels: DataLabels) -> str:
         "Shares of OpenRouter's classified requests and tokens by task, and the models listed for each task, by day. "
         "A share that is not listed is not known; it is never 0. Days that are missing or were restated stand in "
         f"gaps.json. history.parquet holds every day; history.csv the newest {NEWEST_DAYS} and, before them, the last "
-        f"day of each finished ISO week. {labels.source}"
+        f"day of each finished ISO week, of those older than two years one a month. {labels.source}"
     )
 
 

@@ -24,7 +24,7 @@ from generator.files.data.entries import (
 from generator.files.data.events import changes, gaps
 from generator.files.data.index import index
 from generator.files.data.latest import latest
-from generator.files.data.rows import history_frame, row_count, rows_told_by_day, thinned
+from generator.files.data.rows import history_frame, row_count, rows_told_by_day, thinned, told_editions
 from generator.files.data.schemas import answer_schema_of, own_schemas
 from generator.files.data.series import names_in, series_files
 from generator.files.data.tables import csv_of, parquet_of, workbook_of
@@ -66,9 +66,10 @@ def _tables(history: History, editions: Mapping[date, str], labels: DataLabels) 
     whole, days = history_frame(history), [day.as_of for day in history.days]
     body, every = parquet_of(whole, HISTORY, labels), "All shares, every day"
     yield data_file("history.parquet", every, PARQUET, body, labels.as_of, table=HISTORY, rows=row_count(history))
-    told, kept = rows_told_by_day(whole, history, editions), days_frame(history, editions)
-    shown, newest = thinned(told, days, editions), thinned(told, days, (), NEWEST_DAYS_OF_ONE)
-    rule = f"every day of the newest {NEWEST_DAYS}, before them the editions"
+    some, kept = told_editions(editions), days_frame(history, editions)
+    told = rows_told_by_day(whole, history, some)
+    shown, newest = thinned(told, days, some), thinned(told, days, (), NEWEST_DAYS_OF_ONE)
+    rule = f"every day of the newest {NEWEST_DAYS}, before them the editions, of those older than two years one a month"
     for path, what, table, frame in (
         ("history.csv", f"All shares, {rule}", HISTORY, shown),
         ("history.xlsx", f"All shares, the newest {NEWEST_DAYS_OF_ONE} days", HISTORY, newest),
@@ -79,7 +80,7 @@ def _tables(history: History, editions: Mapping[date, str], labels: DataLabels) 
         body = csv_of(frame, table) if is_csv else workbook_of(frame, table, labels)
         media_type = CSV if is_csv else WORKBOOK
         yield data_file(path, what, media_type, body, labels.as_of, table=table, rows=frame.height)
-    yield from series_files(told, names_in(history), editions, labels)
+    yield from series_files(told, names_in(history), some, labels)
 
 
 def _told(report: Report, log: Log, labels: DataLabels) -> Iterator[DataFile]:

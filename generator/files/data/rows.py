@@ -11,7 +11,7 @@ from functools import partial
 
 import polars as pl
 
-from generator.files.data.columns import HISTORY, NEWEST_DAYS, NEWEST_DAYS_OF_ONE
+from generator.files.data.columns import HISTORY, NEWEST_DAYS, NEWEST_DAYS_OF_ONE, NEWEST_EDITIONS
 from generator.models import Day, History, Snapshot
 
 _DAYS_AT_ONCE = 50  # as Python's own values; some 16,000 rows
@@ -46,6 +46,13 @@ def rows_told_by_day(whole: pl.LazyFrame, history: History, editions: Iterable[d
         name = pl.col(column).cast(pl.String)
         told |= pl.col("as_of") >= name.replace_strict(first, default=None, return_dtype=pl.Date)
     return whole.filter(told | _is_in(editions)).collect(engine="streaming")
+
+
+def told_editions(editions: Iterable[date]) -> tuple[date, ...]:
+    """Those that tables tell beside the newest days: the newest of them, and before these the last of each month."""
+    every = sorted(editions)
+    last_of_months = {(day.year, day.month): day for day in every[:-NEWEST_EDITIONS]}
+    return (*last_of_months.values(), *every[-NEWEST_EDITIONS:])
 
 
 def thinned(
