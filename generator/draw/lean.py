@@ -31,6 +31,7 @@ from generator.draw.paths import (
 _PLACE = re.compile(r"translate\((-?[\d.]+)(?:,(-?[\d.]+))?\)")
 _GEOMETRY = ("d", "transform", "x", "y", "x2", "y2")
 _TURNS = ("R", "AL", "AN", "LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI")  # classes of letters not read from the left
+_HIDING = 80  # tenths of a pixel: a mark as large, with its stroke, hides the end of a line that is a few pixels thick
 _WORTH_A_GROUP = 3  # elements in a row, from which on a group is shorter
 
 
@@ -108,6 +109,11 @@ class _Layer:
         """Whether one of these lies over or under one of those."""
         return any(box.touches(other) for box in self.boxes for other in marks.boxes)
 
+    def hides_its_middle(self) -> bool:
+        """Whether it is a mark below which nothing is seen for some pixels around its middle."""
+        is_opaque = "fill" in self.element.attrib and not any("opacity" in name for name in self.element.attrib)
+        return is_opaque and bool(self.boxes) and self.boxes[0].is_over(_HIDING)
+
     def painted(self) -> ET.Element:
         """As one element."""
         if self.steps:
@@ -119,7 +125,8 @@ class _Layer:
 def _layers(elements: Iterable[ET.Element], stroke_width: str) -> list[_Layer]:
     """What is painted one after the other."""
     layers: list[_Layer] = []
-    for _, alike in groupby((_layer(element, stroke_width) for element in elements), key=attrgetter("kind")):
+    found = _at_whole_pixels([_layer(element, stroke_width) for element in elements])
+    for _, alike in groupby(found, key=attrgetter("kind")):
         for layer in _joined(list(alike)):
             place = _place_among(layers, layer)
             if place is None:
@@ -127,6 +134,28 @@ def _layers(elements: Iterable[ET.Element], stroke_width: str) -> list[_Layer]:
             else:
                 layers[place] = layers[place].joined_by(layer)
     return layers
+
+
+def _at_whole_pixels(layers: Sequence[_Layer]) -> list[_Layer]:
+    """Level lines whose ends lie in the middle of marks that are painted later end at whole pixels: nobody sees it."""
+    covered: set[Point] = set()
+    found: list[_Layer] = []
+    for layer in reversed(layers):
+        if layer.hides_its_middle():
+            covered.add(layer.boxes[0].middle())
+        elif layer.steps and layer.steps[-1].command == "H" and all(_is_near(step.to, covered) for step in layer.steps):
+            layer = replace(layer, steps=tuple(replace(step, to=_whole(step.to)) for step in layer.steps))
+        found.append(layer)
+    return found[::-1]
+
+
+def _is_near(place: Point, others: Iterable[Point]) -> bool:
+    """Whether it is one of them, but for what rounding makes of it."""
+    return any(abs(place[0] - x) <= 1 and abs(place[1] - y) <= 1 for x, y in others)
+
+
+def _whole(place: Point) -> Point:
+    return round(place[0], -1), place[1]
 
 
 def _joined(alike: Sequence[_Layer]) -> Sequence[_Layer]:

@@ -40,6 +40,14 @@ class Box:
             and other.top <= self.bottom
         )
 
+    def middle(self) -> Point:
+        """What lies as far from either side."""
+        return (self.left + self.right) // 2, (self.top + self.bottom) // 2
+
+    def is_over(self, size: int) -> bool:
+        """Whether it is wider and higher than that."""
+        return self.right - self.left > size and self.bottom - self.top > size
+
 
 def is_known(data: str) -> bool:
     """Whether `steps_of` can read it."""
