@@ -59,8 +59,8 @@ def styles_of(static: Path) -> Styles:
 
 def _of_embeds(static: Path) -> bytes:
     """Their sheet with the colours of both schemes. A reader's address may choose one, so each colour holds both."""
-    parts = (static / "palette.css").read_text("utf-8").partition("@media")
-    light, _, dark = (dict(_COLOUR.findall(part)) for part in parts)
+    screens = (static / "palette.css").read_text("utf-8").split("@media")[:2]  # after them come those of paper
+    light, dark = (dict(_COLOUR.findall(part)) for part in screens)
     colours = "".join(f"--{name}: light-dark({value}, {dark[name]}); " for name, value in light.items())
     return f":root {{ color-scheme: light dark; {colours}}}\n".encode() + (static / "frame.css").read_bytes()
 
