@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from generator import archive, fetch, formats, github, validate
+from generator import archive, formats, github, validate
 from generator.errors import ArchiveError, FetchError, GitHubError, KeyRefusedError
 from generator.models import Finding, Settings
 
@@ -42,6 +42,8 @@ def doctor(subject: Subject, now: datetime) -> tuple[Finding, ...]:
 
 
 def _key(subject: Subject, now: datetime, is_secret_set: bool) -> Iterator[Finding]:
+    from generator import fetch  # here and not above: a build loads nothing that asks
+
     if is_secret_set and not subject.key.strip():
         yield Finding(
             "not looked at", "key", f"GitHub has it and shows it to nobody; export {SECRET} to look at it here"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import archive, fetch, github, notes, pipeline
+from generator import archive, github, notes, pipeline
 from generator.errors import GitHubError, LiveError, shown
 from generator.models import Newest, Note, PagesSettings, Ran, Settings
 
@@ -177,6 +177,8 @@ def _named(expected: Newest | None) -> str:
 
 
 def _live(address: str) -> Live | None:
+    from generator import fetch  # here and not above: a build loads nothing that asks
+
     body = fetch.read_live(address, MARKER)
     if body is None:
         return None

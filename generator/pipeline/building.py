@@ -10,7 +10,7 @@ from generator.addresses import Paths
 from generator.models import Batch, Built, Chart, Drawing, File, History, Log, Page, Report, Settings, Written
 from generator.pipeline.data import data_things
 from generator.pipeline.frozen import Makers, frozen_pages, made_by
-from generator.pipeline.made_of import SAMPLE_DAYS, site_digest
+from generator.pipeline.made_of import SAMPLE_DAYS, digest_with
 from generator.pipeline.packs import packs
 from generator.pipeline.pieces import Progress, badge_files, paired, rules, tools, with_cards
 from generator.pipeline.places import FONTS, STATIC, TEMPLATES
@@ -34,10 +34,11 @@ def build_site(
     """
     from generator.site import note_standing, standing
 
-    made_of = site_digest(data, settings, sample_days)
+    code = made_by(settings)
+    made_of = digest_with(code, data, settings, sample_days)
     if found := standing(cache, out, made_of):
         return found
-    built = _build(data, out, settings, sample_days, made_of, cache, progress)
+    built = _build(data, out, settings, sample_days, code, made_of, cache, progress)
     note_standing(cache, out, made_of, built)
     kept.bound(cache)
     return built
@@ -48,6 +49,7 @@ def _build(
     out: Path,
     settings: Settings,
     sample_days: int,
+    code: str,
     made_of: str,
     cache: Path | None,
     progress: Progress,
@@ -66,7 +68,6 @@ def _build(
         pictures = draw.picture_files(drawings, palette, shop, partial(progress, "pictures"))
         cards = partial(draw.card_files, site=settings.name, palette=palette, shop=shop)
         makers = Makers(history, log.days_with_pages, shop, palette, cards, settings)
-        code = made_by(settings)
         frozen = _frozen(makers, report, log, code, cache, progress)
         front = pages.front_card(report, drawn, Paths(report.source_path))
         lasting = pages.lasting_card(settings, is_sample=report.is_sample)

@@ -14,4 +14,9 @@ def site_digest(data: Path, settings: Settings, sample_days: int = SAMPLE_DAYS) 
 
     `settings` with the address that the site is built for. Raises ArchiveError for an archive that cannot be read.
     """
-    return kept.digest_of(made_by(settings), archive.digest_of(data, settings.window), sample_days)
+    return digest_with(made_by(settings), data, settings, sample_days)
+
+
+def digest_with(code: str, data: Path, settings: Settings, sample_days: int) -> str:
+    """The same where `made_by` is known: `code`."""
+    return kept.digest_of(code, archive.digest_of(data, settings.window), sample_days)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator import archive, fetch, validate
+from generator import archive, validate
 from generator.errors import LiveError, SnapshotError, shown
 from generator.models import PublishedIndex, Pulled, Settings
 
@@ -23,6 +23,8 @@ def pull_archive(
 
     Raises LiveError, SnapshotError or ArchiveError; then the archive is as it was.
     """
+    from generator import fetch  # here and not above: a build loads nothing that asks
+
     listing = _listing(address, settings.window)
     missing = archive.missing_from(data, listing.window, listing.snapshots)
     bodies = fetch.read_listed(address, missing, lambda done: progress("snapshots", done, len(missing)))
@@ -40,6 +42,8 @@ def pull_archive(
 
 def _listing(address: str, window: str) -> PublishedIndex:
     """What the site lists. Raises LiveError where that is not an archive that can be taken."""
+    from generator import fetch
+
     body = fetch.read_published(address, INDEX, validate.MAX_INDEX_BYTES)
     try:
         listing = validate.parse_index(body)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from generator import archive, fetch, validate
+from generator import archive, validate
 from generator.errors import GeneratorError, SnapshotError, shown
 from generator.models import Settings, Stored, Taken
 
@@ -25,6 +25,8 @@ def take_snapshot(
     `clock` counts seconds; `now` is asked only where an answer has no Date.
     Raises FetchError, SnapshotError or ArchiveError; then the archive is as it was.
     """
+    from generator import fetch  # here and not above: a build loads nothing that asks
+
     download = fetch.download(api_url, key, settings, validate.error_message, clock=clock, sleep=sleep)
     answered_at = download.answered_at or now()
     candidate = _candidate(download.body, answered_at.date())
