@@ -38,7 +38,8 @@ def draw_all(
     }
     make = functools.partial(_drawn, is_interactive=is_interactive)
     made = made_all({keys[chart.id]: chart for chart in charts}, make, shop, progress)
-    return {chart.id: Drawing(**json.loads(made[keys[chart.id]])) for chart in charts}
+    drawings = {key: Drawing(**json.loads(made.pop(key))) for key in [*made]}  # years of charts are not held twice
+    return {chart.id: drawings[keys[chart.id]] for chart in charts}
 
 
 def draw(chart: Chart, *, is_interactive: bool = True) -> Drawing:

@@ -55,7 +55,9 @@ def write_site(
                 if file_of(one.path).endswith(".html"):
                     pages.append(one.path)
                 folder.add(File(one.file, one.body))
-                links[one.file], anchors[one.file] = one.links, one.anchors
+                links[one.file] = one.links
+                if one.anchors:  # tens of thousands of small pages have none
+                    anchors[one.file] = one.anchors
         for file in closing(pages):
             folder.add(file)
         check_links(links, anchors, folder.paths)

@@ -22,7 +22,7 @@ class Folder:
         self.paths: dict[str, None] = {}
         self.size_bytes = 0
         self._place, self._last = place, last
-        self._folders = set[Path]()
+        self._folders = set[str]()
         self._seen: dict[str, str] = {}  # paths that differ in case only are one on many disks
 
     def add(self, file: File) -> None:
@@ -30,7 +30,9 @@ class Folder:
         parts = PurePosixPath(file.path).parts
         if file.path.startswith("/") or ".." in parts or not parts:
             raise SiteError(f"path {file.path!r} leaves the site; every path goes through addresses.safe_segment")
-        if (first := self._seen.setdefault(file.path.casefold(), file.path)) in self.paths:
+        folded = file.path.casefold()
+        key = file.path if folded == file.path else folded  # nearly always: then one text is kept, not two
+        if (first := self._seen.setdefault(key, file.path)) in self.paths:
             raise SiteError(
                 f"two things have one path, {first!r} and {file.path!r}: found two identifiers that differ in nothing "
                 "that a path can hold; expected distinct ones. Exclude or rename one of them in the source data"
@@ -38,9 +40,10 @@ class Folder:
         self.paths[file.path] = None
         self.size_bytes += len(file.body)
         target = self._place / file.path
-        if target.parent not in self._folders:
+        folder = file.path.rpartition("/")[0]
+        if folder not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+            self._folders.add(folder)
         if not _is_taken_over(self._last / file.path, target, file.body):
             target.write_bytes(file.body)
 
