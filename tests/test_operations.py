@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,8 @@ from handmade import day, history, task
 from rehearsal import HUB, git, rehearsing
 from responses import body, dump, error
 
-from generator import analyse, notes
-from generator.models import Stored
+from generator import analyse, notes, operations
+from generator.models import Built, Stored, Written
 
 ROOT = Path(__file__).parent.parent
 DAY = "2026-08-31"
@@ -455,3 +455,14 @@ def test_the_doctor_reads_the_archive(doctor, clone):
     (clone / "data/7d" / f"{DAY}.json").write_bytes(b"{}")
     result = doctor()
     assert result.code == 1 and levels(result)["archive"] == "problem"
+
+
+@pytest.mark.parametrize(("megabytes", "said"), [(799, ()), (801, ("801 MB", "1,000 at most", "packs = 0"))])
+def test_a_site_that_comes_near_to_what_github_publishes_is_told_of_while_there_is_time(megabytes, said):
+    written = Written(pages=40_000, files=100_000, size_bytes=megabytes * 10**6)
+    made = Built(False, date(2034, 8, 31), "7d/2034-08-31.json", "0", 2_900, (), 190, written, "0", is_new=True)
+    ran = operations.built(made, "_site", 1.0)
+    assert len(ran.warnings) == bool(said)
+    for words in said:
+        assert words in ran.warnings[0]
+        assert ("warning", ran.warnings[0]) in ran.note.rows

@@ -4,6 +4,9 @@ from datetime import date
 
 from generator.models import Built, Note, Pulled, Ran, Stored, Taken
 
+_LARGEST_MB = 1_000  # of a site on GitHub Pages; https://docs.github.com/pages/getting-started-with-github-pages
+_NEAR = 0.8  # of it: more than a year is left to act
+
 
 def snapshot(taken: Taken, path: str) -> Ran:
     """What taking a snapshot has to say; `path` is where it lies now."""
@@ -31,16 +34,27 @@ def built(made: Built, out: str, seconds: float) -> Ran:
     size = f"{written.size_bytes / 1e6:.1f} MB"
     what = f"{out}: {written.pages} pages, {made.charts} charts, as of {made.as_of}, {size}"
     line = f"built {what} in {seconds:.1f} s" if made.is_new else f"{what}: nothing has changed ({seconds:.1f} s)"
+    warnings = (*made.warnings, *_too_large(written.size_bytes / 1e6))
     rows = (
         ("shows", "the sample" if made.is_sample else f"{made.source_path}, {made.source_sha256}"),
         ("as_of", made.as_of.isoformat()),
         ("days kept", str(made.days_kept)),
         ("pages", str(written.pages)),
         ("size", size),
-        *(("warning", text) for text in made.warnings),
+        *(("warning", text) for text in warnings),
         ("to do", "nothing"),
     )
-    return Ran((line,), Note("The site is built", rows), {"digest": made.digest}, made.warnings)
+    return Ran((line,), Note("The site is built", rows), {"digest": made.digest}, warnings)
+
+
+def _too_large(megabytes: float) -> tuple[str, ...]:
+    """Where the site comes near to what GitHub publishes."""
+    if megabytes < _NEAR * _LARGEST_MB:
+        return ()
+    return (
+        f"the site has {megabytes:,.0f} MB, and GitHub Pages publishes {_LARGEST_MB:,} at most. Leave out what can be "
+        "spared (packs = 0), or publish it on a host without that limit: README, What a history costs",
+    )
 
 
 def pulled_line(pulled: Pulled, address: str, data: str) -> str:
