@@ -150,6 +150,7 @@ def written(out, tmp_path, things):
     (tmp_path / "templates/plain.html").write_text('<h1 id="top">{{ page.title }}</h1><a href="#top">up</a>')
     for name in ("frame.css", "palette.css", "record.css", "site.css", "use.css"):
         (tmp_path / f"static/{name}").write_text("")
+    (tmp_path / "static/palette.css").write_text((places.STATIC / "palette.css").read_text())
     words = SiteWords("Site", "", "", "", False, SnapshotWords("", "", ""), "", (), ())
     told = []
 
