@@ -23,10 +23,7 @@
 
   // As an `application` a chart gets the arrow keys in screen readers too; the table beside it is to be read.
   function prepareChart(drawing) {
-    const picture = drawing.querySelector('svg');
-    for (const name of ['aria-label', 'aria-labelledby']) {
-      if (picture.hasAttribute(name)) drawing.setAttribute(name, picture.getAttribute(name));
-    }
+    drawing.setAttribute('aria-label', drawing.querySelector('svg').getAttribute('aria-label'));
     drawing.setAttribute('role', 'application');
     drawing.setAttribute('aria-roledescription', 'interactive chart');
     drawing.setAttribute('aria-description', 'Arrow keys step through the values, Escape leaves them.');
