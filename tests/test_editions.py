@@ -27,7 +27,7 @@ def long_date(day):
 def fronts(kept):
     """label -> what the front page of each edition prints, without charts."""
     today = existing_in(analyse(kept))
-    return {edition.label: next(edition_pages(edition, {}, today, "", DEFAULTS)) for edition in edition_reports(kept)}
+    return {edition.label: next(edition_pages(edition, {}, today, DEFAULTS)) for edition in edition_reports(kept)}
 
 
 # ---------------------------------------------------------------- what stays
@@ -147,9 +147,7 @@ def test_the_address_of_the_latest_edition_leads_to_it(sample_site):
 def test_a_page_of_an_edition_leads_to_the_same_page_of_its_neighbours_and_of_today():
     kept = history(day("2026-08-16", CHAT), day("2026-08-23", CHAT, task("math", 10, {})), day("2026-08-30", CHAT))
     _, middle, _ = edition_reports(kept)
-    pages = {
-        page.path: page.frozen.links for page in edition_pages(middle, {}, existing_in(analyse(kept)), "", DEFAULTS)
-    }
+    pages = {page.path: page.frozen.links for page in edition_pages(middle, {}, existing_in(analyse(kept)), DEFAULTS)}
     inside = "editions/2026-W34/tasks/general/chat/"
     assert [(link.text, link.path) for link in pages[inside]] == [
         ("← 2026-W33", "editions/2026-W33/tasks/general/chat/"),

@@ -362,8 +362,8 @@ def test_another_window_is_named():
 # ---------------------------------------------------------------- on the pages
 
 
-PAGES = ("tasks/code/debugging/", "tasks/code/", "editions/2026-W35/", "editions/2026-W35/tasks/code/",
-         "editions/2026-W35/tasks/code/debugging/")  # fmt: skip
+PAGES = ("tasks/code/debugging/", "tasks/code/", "editions/2026-W35/")
+INSIDE_AN_EDITION = ("editions/2026-W35/tasks/code/", "editions/2026-W35/tasks/code/debugging/")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -377,6 +377,17 @@ def test_the_page_says_its_sentences_with_proof_and_citation(sample_site, path):
     assert f"As of {as_of}. " in text_of(section.find("p[@class='when']"))
     links = [link.get("href") for link in section.iter("a")]
     assert any(f"data/v1/7d/{as_of}.json#/data/" in link for link in links)
+    assert any(link.endswith("#cite") for link in links)
+
+
+@pytest.mark.parametrize("path", INSIDE_AN_EDITION)
+def test_a_page_inside_an_edition_says_its_short_sentence_with_proof_and_citation(sample_site, path):
+    section = sample_site.page(path).find(".//section[@class='quotes']")
+    (short,) = (text_of(item) for item in section.iter("dd"))
+    assert short.startswith("Sample data: ")
+    assert "As of 2026-08-30. " in text_of(section.find("p[@class='when']"))
+    links = [link.get("href") for link in section.iter("a")]
+    assert any("data/v1/7d/2026-08-30.json#/data/" in link for link in links)
     assert any(link.endswith("#cite") for link in links)
 
 

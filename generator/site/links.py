@@ -58,12 +58,14 @@ def check_links(
 
 def _is_there(target: str, anchors: Mapping[str, frozenset[str]], files: Container[str]) -> bool:
     file, _, fragment = target.partition("#")
-    is_pointer = file.endswith(".json") and fragment.startswith("/")  # into a file, not to an id
-    return file in files and (not fragment or is_pointer or fragment in anchors.get(file, ()))
+    return file in files and (not fragment or fragment in anchors.get(file, ()))
 
 
 def _place(path: str, target: str, address: str) -> str:
-    """`../b/?v=1#there` on `a/index.html` -> `b/index.html#there`; "" for what leads out of the site and may."""
+    """`../b/?v=1#there` on `a/index.html` -> `b/index.html#there`; "" for what leads out of the site and may.
+
+    A JSON pointer is left out: each of the hundreds of a page would be a text to be held.
+    """
     if address and target.startswith(address):
         path, target = "", target.removeprefix(address) or "./"
     parts = urlsplit(target)
@@ -74,4 +76,5 @@ def _place(path: str, target: str, address: str) -> str:
     file = normpath(f"{path.rpartition('/')[0]}/{unquote(parts.path)}".lstrip("/")) if parts.path else path
     if parts.path.endswith("/") or file == ".":
         file = file_of("" if file == "." else f"{file}/")
-    return f"{file}#{parts.fragment}" if parts.fragment else file
+    is_pointer = file.endswith(".json") and parts.fragment.startswith("/")  # into a file, not to an id
+    return f"{file}#{parts.fragment}" if parts.fragment and not is_pointer else file
