@@ -3,7 +3,7 @@
 What the two forms have in common: shares (shares.py) and positions in a list (positions.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from sys import intern
@@ -25,7 +25,7 @@ from generator.charts.style import (
     label_width,
     shortened,
 )
-from generator.models import Trends
+from generator.models import CourseLine, Trends
 
 _LEFT = 52
 _BELOW = 74  # the day and the year
@@ -54,7 +54,15 @@ def frame_of(labels: list[str], height: int, is_narrow: bool) -> Frame:
     return Frame(_LEFT, names, height, below=_BELOW)
 
 
-def with_marks(plot: Plot, marks: Marks, dates: Sequence[date]) -> Plot:
+def in_both_widths(
+    form: Callable[[bool], Plot], dates: tuple[date, ...], told: Iterable[CourseLine], marks: Marks
+) -> Plot:
+    """What `form` makes for wide and, told so, for narrow frames. `told`: what the lines show at each of the dates."""
+    wide, narrow = (_with_marks(form(is_narrow), marks, dates) for is_narrow in (False, True))
+    return replace(wide, narrow=narrow, dates=dates, lines=tuple(told))
+
+
+def _with_marks(plot: Plot, marks: Marks, dates: Sequence[date]) -> Plot:
     """The plot with a rule at each day on which something was defined anew."""
     if not marks.days:
         return plot

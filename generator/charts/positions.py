@@ -1,21 +1,21 @@
 """Positions in a list, week by week, the first on top."""
 
-import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 import altair as alt
 
 from generator.charts.course import (
     frame_of,
+    in_both_widths,
     is_alone,
     line_layers,
     name_layer,
     row_of,
     series_of,
     series_rows,
-    with_marks,
 )
 from generator.charts.marks import NO_MARKS, Marks
 from generator.charts.style import Layer, Plot, layered
@@ -38,22 +38,19 @@ class Ladder:
 def position_lines(lines: Sequence[Ladder], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The positions of several things in a list, week by week."""
     rows = list(_position_rows(lines, trends))
-    wide, narrow = (_position_plot(lines, rows, trends, marks, is_narrow=is_narrow) for is_narrow in (False, True))
-    told = tuple(CourseLine(line.key, line.label, line.positions) for line in lines)
-    return replace(wide, narrow=narrow, dates=trends.weeks, lines=told)
+    told = (CourseLine(line.key, line.label, line.positions) for line in lines)
+    return in_both_widths(partial(_position_plot, lines, rows, trends), trends.weeks, told, marks)
 
 
-def _position_plot(
-    lines: Sequence[Ladder], rows: list[dict[str, object]], trends: Trends, marks: Marks, *, is_narrow: bool
-) -> Plot:
+def _position_plot(lines: Sequence[Ladder], rows: list[dict[str, object]], trends: Trends, is_narrow: bool) -> Plot:
     lowest = max((place for line in lines for place in line.positions if place), default=1)
     frame = frame_of([line.label for line in lines], _ROW_HEIGHT * max(lowest - 1, 1), is_narrow)
     layers = _position_form(trends.weeks[0], trends.weeks[-1], lowest, is_narrow)
     series = [series_of(line.key, line.label, line.colour, is_narrow) for line in lines]
-    return with_marks(Plot(layers, rows, frame, series), marks, trends.weeks)
+    return Plot(layers, rows, frame, series)
 
 
-@functools.cache
+@cache
 def _position_form(first: date, last: date, lowest: int, is_narrow: bool) -> tuple[Layer, ...]:
     """The layers, the same in all charts of these weeks and as many positions."""
     axis = alt.Axis(values=list(range(1, lowest + 1)), format="d", grid=False)

@@ -1,21 +1,21 @@
 """Shares over time, from zero; the reader may switch to tokens."""
 
-import functools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 import altair as alt
 
 from generator.charts.course import (
     frame_of,
+    in_both_widths,
     is_alone,
     line_layers,
     name_layer,
     row_of,
     series_of,
     series_rows,
-    with_marks,
 )
 from generator.charts.marks import NO_MARKS, Marks
 from generator.charts.style import MUTED, Layer, Plot, layered, ticks
@@ -39,23 +39,19 @@ class Line:
 def share_lines(lines: Sequence[Line], trends: Trends, marks: Marks = NO_MARKS) -> Plot:
     """The shares of several things over time, by requests or, when the reader asks, by tokens."""
     rows = list(_share_rows(lines, trends))
-    wide, narrow = (_share_plot(lines, rows, trends, marks, is_narrow=is_narrow) for is_narrow in (False, True))
-    told = tuple(CourseLine(line.key, line.label, line.course) for line in lines)
-    return replace(wide, narrow=narrow, dates=trends.dates, lines=told)
+    told = (CourseLine(line.key, line.label, line.course) for line in lines)
+    return in_both_widths(partial(_share_plot, lines, rows, trends), trends.dates, told, marks)
 
 
-def _share_plot(
-    lines: Sequence[Line], rows: list[dict[str, object]], trends: Trends, marks: Marks, *, is_narrow: bool
-) -> Plot:
+def _share_plot(lines: Sequence[Line], rows: list[dict[str, object]], trends: Trends, is_narrow: bool) -> Plot:
     top = max(_values_of(lines), default=0.0) or 0.001
     frame = frame_of([line.label for line in lines], _HEIGHT, is_narrow)
     layers = _share_form(trends.dates[0], trends.dates[-1], is_narrow)
     series = _share_series(lines, top, is_narrow)
-    plot = Plot(layers, rows, frame, series, params={"top": top, "ticks": ticks(top)})
-    return with_marks(plot, marks, trends.dates)
+    return Plot(layers, rows, frame, series, params={"top": top, "ticks": ticks(top)})
 
 
-@functools.cache
+@cache
 def _share_form(first: date, last: date, is_narrow: bool) -> tuple[Layer, ...]:
     """The layers, the same in all charts of these dates: `top` and `ticks` of the scale are parameters."""
     axis = alt.Axis(values=alt.ExprRef("ticks"), labelExpr="format(datum.value * 100, '.1~f') + ' %'")

@@ -13,17 +13,7 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import Paths, edition_path, embed_path, picture_path, use_path
-from generator.models import (
-    CardImage,
-    Chart,
-    Drawing,
-    Ended,
-    Frozen,
-    Link,
-    Page,
-    ShareRow,
-    Table,
-)
+from generator.models import CardImage, Chart, Drawing, Ended, Frozen, Link, Page, ShareRow, Table
 from generator.pages.cells import Drawn
 from generator.pages.embed_height import height_of
 from generator.pages.embed_rows import ShareMark, marks_of, table_of

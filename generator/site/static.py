@@ -20,6 +20,7 @@ from generator.models import File, Style
 
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
 _SHARED, _OF_RECORD = ("palette.css", "site.css"), ("record.css", "use.css")
+_NEVER_BESIDES = {*_SHARED, "frame.css"}
 _SMALL_ALREADY = {"vega.js"}  # made by static/vega/build
 _COLOUR = re.compile(r"--(\w+): (#\w+);")
 
@@ -49,7 +50,7 @@ def static_files(static: Path) -> list[File]:
 def styles_of(static: Path) -> Styles:
     """All of them. Raises SiteError for what would end the element around."""
     shared = b"".join((static / name).read_bytes() for name in _SHARED)
-    others = {path.stem: path.read_bytes() for path in sorted(static.glob("*.css")) if path.name not in _SHARED}
+    others = {path.stem: path.read_bytes() for path in sorted(static.glob("*.css")) if path.name not in _NEVER_BESIDES}
     return Styles(
         page=_to_stand_in(shared, " or ".join(_SHARED)),
         some={name: _to_stand_in(sheet, f"{name}.css") for name, sheet in others.items()},
@@ -66,7 +67,7 @@ def _of_embeds(static: Path) -> bytes:
 
 
 def _to_stand_in(sheet: bytes, names: str) -> Style:
-    text = _small("site.css", sheet).decode()
+    text = bytes(cssmin(sheet)).decode()
     if "</" in text or "<!--" in text:
         raise SiteError(f"{names} holds '</' or '<!--', which would end the element that it stands in")
     return Style(text)
