@@ -75,8 +75,18 @@ class Paths:
         return f"{self._folder}{category_path(key)}"
 
     def task(self, category: str, tag: str) -> str:
-        """`code`, `code:debugging` -> `tasks/code/debugging/`, below the edition's folder where there is one."""
-        return f"{self._folder}{task_path(category, tag)}"
+        """`code`, `code:debugging` -> `tasks/code/debugging/`; an edition has a section of it on the page above.
+
+        That is `editions/2026-W36/tasks/code/#code/debugging`.
+        """
+        return self.page(task_path(category, tag))
+
+    def page(self, path: str) -> str:
+        """Where the snapshot shows what a live page shows: in an edition a page for each macro-category, no more."""
+        category, _, task = path.removeprefix("tasks/").strip("/").partition("/")
+        if not self.edition or not task or not path.startswith("tasks/"):
+            return f"{self._folder}{path}"
+        return f"{self._folder}tasks/{category}/#{category}/{task}"
 
     def model(self, model_id: str) -> str | None:
         """None in an edition: a model has one page, which follows the newest snapshot and may end."""
@@ -155,7 +165,7 @@ def day_path(as_of: date) -> str:
 
 
 def task_anchor(category: str, tag: str) -> str:
-    """`code`, `code:debugging` -> `code/debugging`: the task's list on the page of a day."""
+    """`code`, `code:debugging` -> `code/debugging`: the task's list on the page of a day, or of an edition."""
     return task_path(category, tag).removeprefix("tasks/").strip("/")
 
 

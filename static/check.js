@@ -82,14 +82,13 @@ document.currentScript.exports = async (section, address, load) => {
 
   // What was ever listed. A model may be asked for by its name, in any case, where only one has it.
   function catalogue({ tasks, models }) {
-    const [taskOf, nameOf, placeOf, idsOf] = [new Map(tasks.map((task) => [task.tag, task])), new Map(), new Map(), new Map()];
-    for (const [id, name, place] of models) {
+    const [taskOf, nameOf, idsOf] = [new Map(tasks.map((task) => [task.tag, task])), new Map(), new Map()];
+    for (const [id, name] of models) {
       nameOf.set(id, name);
-      placeOf.set(id, place ?? id);
       for (const key of [id, name]) idsOf.set(key.toLowerCase(), [...(idsOf.get(key.toLowerCase()) ?? []), id]);
     }
     const idOf = (text) => (nameOf.has(text) ? text : only(idsOf.get(text.trim().toLowerCase())) ?? text.trim());
-    return { tasks, models, taskOf, nameOf, placeOf, idOf, known: (id) => nameOf.has(id), name: (id) => nameOf.get(id) ?? upright(id) };
+    return { tasks, models, taskOf, nameOf, idOf, known: (id) => nameOf.has(id), name: (id) => nameOf.get(id) ?? upright(id) };
   }
 
   function only(found) {
@@ -190,8 +189,9 @@ document.currentScript.exports = async (section, address, load) => {
     const at = names.taskOf.get(task.id)?.at[task.group];
     const pages = [];
     if (day.edition && at) {
-      const row = model ? `#${names.placeOf.get(model.id)}` : '';
-      pages.push(anchor(`the edition ${day.edition}, which stays as it is`, address(`editions/${day.edition}/tasks/${at}/`) + row));
+      const page = address(`editions/${day.edition}/tasks/${at.split('/', 1)}/`);
+      const row = model ? `/${model.pointer.split('/').at(-1)}` : ''; // by its place in the source
+      pages.push(anchor(`the edition ${day.edition}, which stays as it is`, `${page}#${at}${row}`));
     }
     if (day.page && at) pages.push(anchor('the page of the day', address(day.page) + `#${at}`));
     if (!pages.length) return [];

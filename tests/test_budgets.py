@@ -18,7 +18,6 @@ PAGES = (
     "models/maker/model/",
     "editions/2026-W35/",
     "editions/2026-W35/tasks/code/",
-    "editions/2026-W35/tasks/code/debugging/",
     "days/2026-08-31/",
     "e/code-debugging/",
 )

@@ -11,7 +11,7 @@ from handmade import day, history, printed, task
 from raw import last_of_each_day, percent, place
 from test_day_pages import bodies, without_later
 
-from generator.addresses import task_path
+from generator.addresses import task_anchor
 from generator.analyse import analyse, edition_comparisons, edition_reports, log_of
 from generator.files import kept_days
 from generator.formats import model_names
@@ -171,8 +171,9 @@ def test_a_task_that_was_renamed_or_moved_is_shown_and_not_compared(options, not
     assert lines(content) == []
     assert content.reasons == ("– no comparison: the task was renamed or moved to another macro-category in between.",)
     then_link, now_link = row.requests[0][0].path, row.requests[1][0].path
-    assert then_link == f"editions/2026-W31/{task_path(options.get('category', 'general'), 'chat')}"
-    assert now_link == "editions/2026-W35/tasks/general/chat/"
+    category = options.get("category", "general")
+    assert then_link == f"editions/2026-W31/tasks/{category}/#{task_anchor(category, 'chat')}"
+    assert now_link == "editions/2026-W35/tasks/general/#general/chat"
 
 
 def test_a_label_that_only_another_task_made_longer_is_no_new_name():

@@ -495,7 +495,7 @@ def test_without_javascript_the_page_of_a_chart_has_its_snippets_and_no_empty_co
 
 
 def test_beside_every_chart_stand_embed_image_data_and_cite_and_all_lead_somewhere(sample_site):
-    for path in ("", "tasks/code/debugging", f"editions/{EDITION}/tasks/code/debugging", "models"):
+    for path in ("", "tasks/code/debugging", f"editions/{EDITION}", f"editions/{EDITION}/tasks/code", "models"):
         page = sample_site.page(path)
         figures = page.findall(".//figure")
         assert figures

@@ -329,7 +329,7 @@ def test_real_figures_say_where_they_are_of_and_lead_to_their_edition():
         "30.0 % of all tokens (1st). Its 2 listed models carried 50.0 % of its requests; the rest is unknown.",
     )
     assert kit.post == f"{kit.sentences[0]} Source: OpenRouter (openrouter.ai/rankings), as of 2026-08-30."
-    assert kit.post_path == "editions/2026-W35/tasks/code/chat/"
+    assert kit.post_path == "editions/2026-W35/tasks/code/#code/chat"
     assert kit.proof.path.startswith("data/v1/7d/2026-08-30.json#")
 
 
@@ -363,7 +363,6 @@ def test_another_window_is_named():
 
 
 PAGES = ("tasks/code/debugging/", "tasks/code/", "editions/2026-W35/")
-INSIDE_AN_EDITION = ("editions/2026-W35/tasks/code/", "editions/2026-W35/tasks/code/debugging/")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -380,9 +379,8 @@ def test_the_page_says_its_sentences_with_proof_and_citation(sample_site, path):
     assert any(link.endswith("#cite") for link in links)
 
 
-@pytest.mark.parametrize("path", INSIDE_AN_EDITION)
-def test_a_page_inside_an_edition_says_its_short_sentence_with_proof_and_citation(sample_site, path):
-    section = sample_site.page(path).find(".//section[@class='quotes']")
+def test_a_page_inside_an_edition_says_its_short_sentence_with_proof_and_citation(sample_site):
+    section = sample_site.page("editions/2026-W35/tasks/code/").find(".//section[@class='quotes']")
     (short,) = (text_of(item) for item in section.iter("dd"))
     assert short.startswith("Sample data: ")
     assert "As of 2026-08-30. " in text_of(section.find("p[@class='when']"))
@@ -403,7 +401,7 @@ def test_quotes_cost_a_page_a_kilobyte_at_most(sample_site):
         if without != text:
             found += 1
             assert packed(text) - packed(without) <= 1024, page
-    assert found > 600
+    assert found > 100
 
 
 def packed(text):

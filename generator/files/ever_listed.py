@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from generator import formats
-from generator.addresses import model_anchor, task_anchor
+from generator.addresses import task_anchor
 from generator.models import File, History, Task
 
 
@@ -12,8 +12,7 @@ def ever_listed(history: History) -> File:
     """Every task and model that a kept snapshot lists, those that are gone included: a few kilobytes that grow slowly.
 
     A task: `tag`, the `label` and `group` (of its macro-category) that it had last, `until` where it is gone, and `at`,
-    its place on the pages of editions and days by the key of its macro-category. A model: identifier, name, and the
-    anchor of its rows where that is another one than the identifier.
+    its place on the pages of editions and days by the key of its macro-category. A model: identifier and name.
     """
     last: dict[str, tuple[Task, date]] = {}
     groups: dict[str, str] = {}
@@ -28,7 +27,7 @@ def ever_listed(history: History) -> File:
             models.update([model.id for model in task.models])
     names = {
         "tasks": _tasks(last, groups, tuple(categories), history.days[-1].as_of),
-        "models": [_model(model_id, name) for model_id, name in _by_name(formats.model_names(models))],
+        "models": _by_name(formats.model_names(models)),
     }
     return File("check/names.json", f"{json.dumps(names, ensure_ascii=False, separators=(',', ':'))}\n".encode())
 
@@ -51,8 +50,3 @@ def _tasks(
 
 def _by_name(names: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(names.items(), key=lambda pair: (pair[1].casefold(), pair[0]))
-
-
-def _model(model_id: str, name: str) -> list[str]:
-    anchor = model_anchor(model_id)
-    return [model_id, name] if anchor == model_id else [model_id, name, anchor]

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import Paths, category_chart_id
-from generator.models import CategoryReport, Cell, Column, Figure, Frozen, Link, Page, Table, Trends
+from generator.models import CategoryReport, Cell, Column, Figure, Link, Page, Table, Trends
 from generator.pages.cells import (
     LEADER,
     PER_REQUEST,
@@ -44,30 +44,31 @@ def category_page(
     drawn: Drawn,
     compared_with: date | None,
     paths: Paths,
-    frozen: Frozen | None = None,
-    trends: Trends | None = None,
+    trends: Trends,
 ) -> Page:
-    """A macro-category: all shares are of its own requests and tokens, and said to be.
-
-    `trends`: None where no history is shown.
-    """
+    """A macro-category: all shares are of its own requests and tokens, and said to be."""
     chart_id = category_chart_id(category.key)
     tasks = figure(drawn, chart_id, _tasks_table(category, compared_with, paths, trends), paths)
-    finding = f"{tasks.chart.title}." if tasks else f"No task of {category.label} is in this snapshot."
+    finding = category_finding(category, tasks.chart.title if tasks else "")
     content = CategoryContent(
         label=category.label,
         key=Link(category.key, paths.raw(category.pointer)),
         finding=finding,
-        place=_place(category),
+        place=category_place(category),
         tasks=tasks,
         models=figure(drawn, f"{chart_id}-models", _models_table(category, compared_with, paths), paths),
     )
-    title = f"{category.label}: tasks and models{paths.in_title}"
-    path = paths.category(category.key)
-    return Page(path, "category.html", title, finding[:200], above_tasks(paths), content, frozen, embed_of(tasks))
+    title, path = f"{category.label}: tasks and models", paths.category(category.key)
+    return Page(path, "category.html", title, finding[:200], above_tasks(paths), content, embed=embed_of(tasks))
 
 
-def _place(category: CategoryReport) -> str:
+def category_finding(category: CategoryReport, title: str) -> str:
+    """What the chart of its tasks says; `title` is "" where there is none."""
+    return f"{title}." if title else f"No task of {category.label} is in this snapshot."
+
+
+def category_place(category: CategoryReport) -> str:
+    """Its shares of everything."""
     weight = ""
     if category.intensity:
         weight = f" One request takes {formats.times(category.intensity.ratio)} the tokens of an average one."
@@ -79,7 +80,7 @@ def _place(category: CategoryReport) -> str:
     )
 
 
-def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Paths, trends: Trends | None) -> Table:
+def _tasks_table(category: CategoryReport, compared_with: date | None, paths: Paths, trends: Trends) -> Table:
     largest = largest_of(task.category_share for task in category.tasks)
     return Table(
         caption=f"Tasks of {category.label} by their share of {category.label} requests",

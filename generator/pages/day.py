@@ -1,62 +1,21 @@
 """The page of a day: its snapshot with all figures in tables, as if nothing had come after it.
 
-Only the links to what came later may change. So tasks and models are plain text with their identifiers here: whether
-they have a page depends on the newest snapshot.
+Only the links to what came later may change.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from sys import intern  # years of days say the same few texts: each is kept once
 
 from generator import formats
-from generator.addresses import any_two_path, day_path, raw_path, task_anchor
-from generator.models import (
-    CategoryReport,
-    Change,
-    DayReport,
-    Frozen,
-    Link,
-    ListedModel,
-    Page,
-    Pair,
-    Rank,
-    StoredSnapshot,
-    TaskReport,
-)
+from generator.addresses import any_two_path, day_path, raw_path
+from generator.models import DayReport, Frozen, Link, Page, StoredSnapshot
 from generator.pages.home import finding
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
+from generator.pages.lists import ListRow, TaskList, category_row, task_list, task_row
 from generator.pages.news import Existing, NewsPart, news_parts, news_summary
 from generator.pages.words import snapshot_words
 
 _NOWHERE = Existing()
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """A task, macro-category or model with its figures."""
-
-    place: str
-    name: str
-    id: str
-    pointer: str  # its place in the raw snapshot
-    anchor: str  # of its own list on this page; "" for none
-    requests: str
-    tokens: str
-    change: str
-
-
-@dataclass(frozen=True, slots=True)
-class DayList:
-    """The models of a task."""
-
-    anchor: str
-    label: str
-    tag: str
-    pointer: str  # its place in the raw snapshot, with its models
-    coverage: str
-    models: tuple[DayRow, ...]
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +41,9 @@ class DayContent:
     comparison: Line
     summary: str
     news: tuple[NewsPart, ...]
-    categories: tuple[DayRow, ...]
-    tasks: tuple[DayRow, ...]
-    lists: tuple[DayList, ...]
+    categories: tuple[ListRow, ...]
+    tasks: tuple[ListRow, ...]
+    lists: tuple[TaskList, ...]
     previous: Link | None
     next: Link | None
     any_two: str  # where it is compared with any other day
@@ -104,9 +63,9 @@ def day_page(report: DayReport) -> Page:
         comparison=_comparison(report),
         summary=news_summary(report.news) if report.news else "",
         news=_news(report),
-        categories=tuple(_category_row(category) for category in report.categories),
-        tasks=tuple(_task_row(task) for task in report.tasks),
-        lists=tuple(_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
+        categories=tuple(map(category_row, report.categories)),
+        tasks=tuple(map(task_row, report.tasks)),
+        lists=tuple(task_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
         previous=day_link(report.previous) if report.previous else None,
         next=day_link(report.following) if report.following else None,
         any_two=any_two_path(report.as_of, report.compared_with),
@@ -153,78 +112,3 @@ def _reachable(line: Line, report: DayReport) -> Line:
         return line
     gone = day_path(report.compared_with)
     return tuple(part.text if isinstance(part, Link) and part.path.startswith(gone) else part for part in line)
-
-
-def _category_row(category: CategoryReport) -> DayRow:
-    rank, pointer = category.ranks.requests, category.pointer
-    return _row(rank, category.label, category.key, category.share, category.change, pointer)
-
-
-def _task_row(task: TaskReport) -> DayRow:
-    row = _row(task.ranks.requests, task.label, task.tag, task.share, task.change, task.pointer)
-    return replace(row, anchor=task_anchor(task.category, task.tag))
-
-
-def _list(task: TaskReport, *, is_compared: bool) -> DayList:
-    return DayList(
-        anchor=task_anchor(task.category, task.tag),
-        label=task.label,
-        tag=task.tag,
-        pointer=task.pointer,
-        coverage=_coverage(task),
-        models=tuple(
-            _row(model.ranks.requests, model.name, model.id, model.share, model.change, model.pointer)
-            for model in task.models
-        ),
-        notes=_list_notes(task) if is_compared else (),
-    )
-
-
-def _row(rank: Rank, name: str, identifier: str, share: Pair, change: Change, pointer: str) -> DayRow:
-    return DayRow(
-        place=f"{rank.place}=" if rank.is_shared else str(rank.place),
-        name=intern(name),
-        id=identifier,
-        pointer=pointer,
-        anchor="",
-        requests=formats.percent(share.requests),
-        tokens=formats.percent(share.tokens),
-        change=_change(change),
-    )
-
-
-def _change(change: Change) -> str:
-    """`▲ up 1, +0.2 pp`."""
-    words = formats.change_words(change)
-    return intern(words if change.share.requests is None else f"{words}, {formats.points(change.share.requests)}")
-
-
-def _coverage(task: TaskReport) -> str:
-    """The task's own place and shares, and what its list covers."""
-    share, within = task.share, task.category_share
-    own = (
-        f"{formats.percent(share.requests)} of all requests, {formats.percent(share.tokens)} of all tokens; within "
-        f"{task.category_label} {formats.percent(within.requests)} and {formats.percent(within.tokens)}."
-    )
-    if not task.models:
-        return f"{own} No model is listed."
-    return (
-        f"{own} The {formats.plural(len(task.models), 'listed model')} carry {formats.percent(task.coverage.requests)} "
-        f"of its requests and {formats.percent(task.coverage.tokens)} of its tokens; the rest is not known."
-    )
-
-
-def _list_notes(task: TaskReport) -> tuple[str, ...]:
-    """Who left the list, and why some or all of it is not compared where the day is."""
-    gone = [
-        f"{model.name} ({formats.upright(model.id)}, {formats.ordinal(model.rank.place)} "
-        f"with {formats.percent(model.share.requests)})"
-        for model in task.departed
-    ]
-    left = (f"Listed 7 days earlier and no longer: {formats.listed(gone)}.",) if gone else ()
-    return (*left, *_reasons(task.models))
-
-
-def _reasons(models: Iterable[ListedModel]) -> tuple[str, ...]:
-    found = dict.fromkeys(model.change.reason for model in models if model.change.reason)
-    return tuple(f"{formats.MISSING} no comparison: {reason}." for reason in found)

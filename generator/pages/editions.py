@@ -1,4 +1,4 @@
-"""The pages of editions: the front, each macro-category and each task of a finished week, frozen; and all editions.
+"""The pages of editions: the front and the macro-categories of a finished week with their tasks, frozen; all editions.
 
 An edition page is made from its own snapshot and the one 7 days earlier. What comes later changes nothing on it but the
 links to what came later: the next edition, and today's page of the same thing.
@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator import formats
-from generator.addresses import Paths, category_path, day_path, edition_path, pack_path, raw_path, task_path
+from generator.addresses import Paths, category_path, day_path, edition_path, pack_path, raw_path
 from generator.models import (
     Edition,
     EditionReport,
-    EditionTasks,
     Figure,
     Frozen,
     Link,
@@ -23,19 +22,19 @@ from generator.models import (
     Settings,
 )
 from generator.pages.cards import front_card
-from generator.pages.category import category_page
-from generator.pages.cells import Drawn, embed_of
+from generator.pages.cells import Drawn
 from generator.pages.citation import Citation, citation_of
 from generator.pages.compare import earlier_line
 from generator.pages.datasets import edition_dataset
+from generator.pages.edition_category import edition_category_page
+from generator.pages.edition_rows import MarkedFigure, macro_rows, tasks_rows
 from generator.pages.embed import embed_pages
-from generator.pages.home import finding, intensity_figure, macro_figure, tasks_figure
+from generator.pages.home import finding, intensity_figure
 from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link, joined
 from generator.pages.news import Existing
-from generator.pages.quotes import category_quotes, edition_quotes, task_quotes
+from generator.pages.quotes import edition_quotes
 from generator.pages.sentences import news_in_five
-from generator.pages.task import task_page
 from generator.pages.twins import with_twin
 from generator.pages.words import snapshot_words
 
@@ -52,9 +51,9 @@ class EditionContent:
     all_changes: Link
     earlier: Line  # editions that it is compared with
     notes: tuple[Row, ...]  # of the ledger
-    macro: Figure | None
-    tasks: Figure | None
-    intensity: Figure | None
+    macro: MarkedFigure | None
+    tasks: MarkedFigure | None
+    intensity: Figure | None  # its table is a column of the tasks
     citation: Citation
     file: Link
     sha256: str
@@ -82,7 +81,7 @@ class EditionsContent:
 
 
 def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, settings: Settings) -> Iterator[Page]:
-    """The front page of an edition, those of its macro-categories and tasks, and its embeds.
+    """The front page of an edition, those of its macro-categories with their tasks, and its embeds.
 
     `today`: what has a live page.
     """
@@ -91,14 +90,8 @@ def edition_pages(edition: EditionReport, drawn: Drawn, today: Existing, setting
     front = replace(_front(edition, drawn, _frozen(edition, today), settings), quotes=edition_quotes(report, paths))
     yield from with_twin(replace(front, card=card, dataset=edition_dataset(report, paths)))
     for category in report.categories:
-        frozen = _frozen(edition, today, category.key)
-        page = category_page(category, drawn, report.compared_with, paths, frozen)
-        yield replace(page, card=card, quotes=category_quotes(report, category, paths))
-    for position, task in enumerate(report.tasks):
-        neighbours = report.tasks[position - 1] if position else None, next(iter(report.tasks[position + 1 :]), None)
-        frozen = _frozen(edition, today, task.category, task.tag)
-        page = task_page(task, neighbours, None, drawn, report.compared_with, paths, frozen)
-        yield replace(page, card=card, quotes=task_quotes(report, task, paths))
+        page = edition_category_page(report, category, drawn, paths, _frozen(edition, today, category.key))
+        yield replace(page, card=card)
     yield from embed_pages(drawn, report.as_of, edition.label, _frozen(edition, today))
 
 
@@ -150,8 +143,8 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen, settings: Setti
         all_changes=Link("All changes and figures of the day", day_path(report.as_of)),
         earlier=earlier_line(edition.label, edition.earlier),
         notes=tuple(row_of(entry) for entry in edition.entries),
-        macro=macro_figure(report, drawn, paths),
-        tasks=tasks_figure(report, drawn, paths),
+        macro=macro_rows(report, drawn, paths),
+        tasks=tasks_rows(report, drawn, paths),
         intensity=intensity_figure(report, drawn, paths),
         citation=_citation(report, settings),
         file=Link(f"data/{report.source_path}", raw_path(report.source_path)),
@@ -159,9 +152,8 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen, settings: Setti
     )
     breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))
     title, path = f"Edition {edition.label}", edition_path(edition.label)
-    return Page(
-        path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen, embed_of(content.macro)
-    )
+    embed = Link(content.macro.title, content.macro.uses[0].path) if content.macro else None
+    return Page(path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen, embed)
 
 
 def _title(as_of: date) -> str:
@@ -178,7 +170,7 @@ def _citation(report: Report, settings: Settings) -> Citation:
     return citation_of(title, edition_path(label), report.as_of, label, source, settings)
 
 
-def _frozen(edition: EditionReport, today: Existing, category: str = "", tag: str = "") -> Frozen:
+def _frozen(edition: EditionReport, today: Existing, category: str = "") -> Frozen:
     """What a page of the edition says of itself, and where the same page is in other editions and today."""
     as_of = edition.report.as_of
     version = len(edition.revisions)
@@ -187,24 +179,22 @@ def _frozen(edition: EditionReport, today: Existing, category: str = "", tag: st
         f"You are reading the edition of week {edition.label}, {week_words(as_of)}: the snapshot of "
         f"{formats.long_date(as_of)}. It stays as it is.{restated}"
     )
-    inside = task_path(category, tag) if tag else category_path(category) if category else ""
+    inside = category_path(category) if category else ""
     links = [
-        Link(text.format(neighbour.label), _place_in(neighbour, inside, category, tag))
+        Link(
+            text.format(neighbour.label),
+            f"{edition_path(neighbour.label)}{inside if _has(neighbour.tasks, category) else ''}",
+        )
         for neighbour, text in ((edition.previous, "← {}"), (edition.following, "{} →"))
         if neighbour
     ]
-    is_there = _has(today.tasks, category, tag)
-    links += [Link("Latest edition", _LATEST), Link("Today’s figures", inside if is_there else "")]
+    links += [Link("Latest edition", _LATEST), Link("Today’s figures", inside if _has(today.tasks, category) else "")]
     return Frozen(snapshot_words(edition.report), notice, tuple(links))
 
 
-def _place_in(neighbour: EditionTasks, inside: str, category: str, tag: str) -> str:
-    return f"{edition_path(neighbour.label)}{inside if _has(neighbour.tasks, category, tag) else ''}"
-
-
-def _has(tasks: frozenset[tuple[str, str]], category: str, tag: str) -> bool:
-    """Whether the task is among them, or any task of the macro-category."""
-    return (category, tag) in tasks if tag else any(category == other for other, _ in tasks)
+def _has(tasks: frozenset[tuple[str, str]], category: str) -> bool:
+    """Whether any task of the macro-category is among them."""
+    return any(category == other for other, _ in tasks)
 
 
 def _row(edition: Edition) -> EditionRow:

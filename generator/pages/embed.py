@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import formats
-from generator.addresses import Paths, edition_path, embed_path, picture_path, use_path
+from generator.addresses import Paths, embed_path, picture_path, use_path
 from generator.models import CardImage, Chart, Drawing, Ended, Frozen, Link, Page, ShareRow, Table
 from generator.pages.cells import Drawn
 from generator.pages.embed_height import height_of
-from generator.pages.embed_rows import ShareMark, marks_of, table_of
+from generator.pages.embed_table import table_of
+from generator.pages.marks import ShareMarks, marks_of
 
 WIDTH = 600  # of the frame in snippets; it may be narrower
 _FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
@@ -30,7 +31,7 @@ class Embed:
     chart: str  # its id
     edition: str  # "2026-W36"; "" for the one that follows the newest snapshot
     path: str  # of the embed page
-    page: str  # the path of the page that shows it
+    page: str  # where the site shows it: the path of a page, or of a section
     title: str
     what: str  # what is measured, of what, in which window
     description: str  # for those who do not see it
@@ -38,6 +39,11 @@ class Embed:
     picture_width: int
     width: int  # of the frame
     height: int  # that holds it at 320, 400 and 600 pixels
+
+    @property
+    def canonical(self) -> str:
+        """The page that is to be found in its place."""
+        return self.page.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class EmbedContent:
     drawing: Drawing | None  # the plot alone, with title and source as text around it; None: the rows do
     narrow: Drawing | None  # the same for narrow frames
     is_tall: bool  # so that it is never shown larger than it was drawn
-    rows: tuple[ShareMark, ...]  # in place of it, and where the reader of the address asks for it
+    rows: ShareMarks | None  # in place of it, and where the reader of the address asks for it
     table: Table | None  # None where the rows say it
     use: str
     latest: Link | None  # from an edition to the newest
@@ -71,7 +77,7 @@ def embed_of(chart: Chart, edition: str = "") -> Embed:
         chart=chart.id,
         edition=edition,
         path=embed_path(chart.id, edition),
-        page=f"{edition_path(edition) if edition else ''}{chart.page}",
+        page=Paths("", edition).page(chart.page),
         title=chart.title,
         what=chart.subtitle,
         description=chart.description,
@@ -127,7 +133,7 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing) -> EmbedContent:
         drawing=None if is_in_rows else _plot_alone(chart, drawing),
         narrow=replace(drawing, svg=drawing.narrow) if drawing.narrow else None,
         is_tall=bool(chart.rows),
-        rows=() if drawing.narrow else marks_of(chart.rows),
+        rows=None if drawing.narrow else marks_of(chart.rows),
         table=None if is_in_rows else table_of(chart),
         use=f"{use_path(chart.id)}{'?edition=' + embed.edition if embed.edition else ''}",
         latest=Link("See the latest", embed_path(chart.id)) if embed.edition else None,

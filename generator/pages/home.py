@@ -69,13 +69,13 @@ def home_page(report: Report, trends: Trends, drawn: Drawn, settings: Settings) 
     )
 
 
-def macro_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:
-    """The macro-categories. `trends`: None where no history is shown."""
+def macro_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends) -> Figure | None:
+    """The macro-categories."""
     return figure(drawn, "macro", _macro_table(report, paths, trends), paths)
 
 
-def tasks_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends | None = None) -> Figure | None:
-    """All tasks. `trends`: None where no history is shown."""
+def tasks_figure(report: Report, drawn: Drawn, paths: Paths, trends: Trends) -> Figure | None:
+    """All tasks."""
     return figure(drawn, "tasks", _tasks_table(report, paths, trends), paths)
 
 
@@ -120,7 +120,7 @@ def no_history(report: Report) -> str:
     return f"No changes are shown: {report.no_comparison}." if report.no_comparison else ""
 
 
-def _tasks_table(report: Report, paths: Paths, trends: Trends | None) -> Table:
+def _tasks_table(report: Report, paths: Paths, trends: Trends) -> Table:
     """All tasks: requests, tokens, leader, leader's share."""
     largest = largest_of(task.share for task in report.tasks)
     return Table(
@@ -167,7 +167,7 @@ def disagree(heavy: CategoryReport, light: CategoryReport) -> bool:
     )
 
 
-def _macro_table(report: Report, paths: Paths, trends: Trends | None) -> Table:
+def _macro_table(report: Report, paths: Paths, trends: Trends) -> Table:
     largest = largest_of(category.share for category in report.categories)
     return Table(
         caption="Macro-categories by their share of requests",

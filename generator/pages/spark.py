@@ -10,7 +10,6 @@ A line has a scale of its own, from the least to the largest share: it shows the
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
-from typing import TypeGuard
 
 from generator import formats
 from generator.models import Cell, Column, Trends
@@ -21,14 +20,14 @@ LEAST_SPAN = 0.004  # of a share: what moves by less is published with too few d
 _MARK = "m-1 0 1-1 1 1-1 1z"  # around the last point: closed and filled by its own stroke
 
 
-def spark_column(trends: Trends | None) -> tuple[Column, ...]:
+def spark_column(trends: Trends) -> tuple[Column, ...]:
     """The column, named by the first date; none where there is no history."""
     if not _has_history(trends):
         return ()
     return (Column(f"since {formats.short_date(trends.dates[0])}", is_number=False, is_line=True),)
 
 
-def spark_cell(key: tuple[str, ...], trends: Trends | None) -> tuple[Cell, ...]:
+def spark_cell(key: tuple[str, ...], trends: Trends) -> tuple[Cell, ...]:
     """The line of what has this key in the rankings; none where the table has no such column."""
     if not _has_history(trends):
         return ()
@@ -38,13 +37,13 @@ def spark_cell(key: tuple[str, ...], trends: Trends | None) -> tuple[Cell, ...]:
     return (Cell("", spark=spark_path(values), note=spark_words(values, trends.dates)),)
 
 
-def spark_note(trends: Trends | None) -> str:
+def spark_note(trends: Trends) -> str:
     """What the lines are, for the caption of the table."""
     return "lines: requests over time, each on a scale of its own" if _has_history(trends) else ""
 
 
-def _has_history(trends: Trends | None) -> TypeGuard[Trends]:
-    return trends is not None and len(trends.dates) > 1
+def _has_history(trends: Trends) -> bool:
+    return len(trends.dates) > 1
 
 
 def spark_words(values: Sequence[float | None], dates: Sequence[date]) -> str:

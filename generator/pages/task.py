@@ -5,7 +5,7 @@ from datetime import date
 
 from generator import formats
 from generator.addresses import Paths, check_path, model_anchor, task_chart_id
-from generator.models import Cell, Column, Figure, Frozen, Link, Page, Pair, Table, TaskReport, Trends
+from generator.models import Cell, Column, Figure, Link, Page, Pair, Table, TaskReport, Trends
 from generator.pages.cells import (
     PER_REQUEST,
     PLACE,
@@ -53,7 +53,7 @@ class TaskContent:
     history: HistorySection
     departed: str  # who left the list since the day compared with; "" for nobody
     coverage: str
-    check: Link | None  # to the page that checks claims; None where the page stays as it is
+    check: Link  # to the page that checks claims
     previous: Link | None
     next: Link | None
 
@@ -61,13 +61,12 @@ class TaskContent:
 def task_page(
     task: TaskReport,
     neighbours: Neighbours,
-    trends: Trends | None,
+    trends: Trends,
     drawn: Drawn,
     compared_with: date | None,
     paths: Paths,
-    frozen: Frozen | None = None,
 ) -> Page:
-    """A task. `neighbours`: the tasks before and after it by requests. `trends`: None where no history is shown."""
+    """A task. `neighbours`: the tasks before and after it by requests."""
     chart_id = task_chart_id(task.category, task.tag)
     models = figure(drawn, chart_id, _models_table(task, compared_with, paths, trends), paths)
     empty = "" if models else f"No model is listed for {task.label} in this snapshot, so there is nothing to draw."
@@ -83,7 +82,7 @@ def task_page(
         history=_history(task, trends, drawn),
         departed=_departed(task),
         coverage=coverage_words(task),
-        check=None if frozen else Link(f"Check a claim about {task.label}", check_path(task=task.tag)),
+        check=Link(f"Check a claim about {task.label}", check_path(task=task.tag)),
         previous=_link(neighbours[0], paths),
         next=_link(neighbours[1], paths),
     )
@@ -92,18 +91,15 @@ def task_page(
     return Page(
         path,
         "task.html",
-        f"{task.label}: models{paths.in_title}",
+        f"{task.label}: models",
         content.finding[:200],
         breadcrumbs,
         content,
-        frozen,
-        embed_of(models),
+        embed=embed_of(models),
     )
 
 
-def _history(task: TaskReport, trends: Trends | None, drawn: Drawn) -> HistorySection:
-    if trends is None:
-        return history_section(drawn)
+def _history(task: TaskReport, trends: Trends, drawn: Drawn) -> HistorySection:
     chart_id = task_chart_id(task.category, task.tag)
     return history_section(
         drawn,
@@ -158,8 +154,8 @@ def _change(task: TaskReport) -> tuple[Fact, ...]:
     return (Fact(label, formats.points(share.requests), formats.points(share.tokens)),)
 
 
-def _concentration(task: TaskReport, trends: Trends | None) -> tuple[Fact, ...]:
-    return tuple(Fact(*words) for words in concentration_facts(task, trends)) if trends else ()
+def _concentration(task: TaskReport, trends: Trends) -> tuple[Fact, ...]:
+    return tuple(Fact(*words) for words in concentration_facts(task, trends))
 
 
 def _departed(task: TaskReport) -> str:
@@ -185,7 +181,7 @@ def coverage_words(task: TaskReport) -> str:
     )
 
 
-def _models_table(task: TaskReport, compared_with: date | None, paths: Paths, trends: Trends | None) -> Table:
+def _models_table(task: TaskReport, compared_with: date | None, paths: Paths, trends: Trends) -> Table:
     largest = largest_of(model.share for model in task.models)
     empty = 2 + len(change_column(compared_with)) + len(spark_column(trends))
     return Table(

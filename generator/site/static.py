@@ -19,7 +19,7 @@ from generator.errors import SiteError
 from generator.models import File, Style
 
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
-_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("record.css", "use.css")
+_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("rows.css", "record.css", "use.css")
 _NEVER_BESIDES = {*_SHARED, "frame.css"}
 _SMALL_ALREADY = {"vega.js"}  # made by static/vega/build
 _COLOUR = re.compile(r"--(\w+): (#\w+);")
@@ -63,7 +63,9 @@ def _of_embeds(static: Path) -> bytes:
     screens = (static / "palette.css").read_text("utf-8").split("@media")[:2]  # after them come those of paper
     light, dark = (dict(_COLOUR.findall(part)) for part in screens)
     colours = "".join(f"--{name}: light-dark({value}, {dark[name]}); " for name, value in light.items())
-    return f":root {{ color-scheme: light dark; {colours}}}\n".encode() + (static / "frame.css").read_bytes()
+    return f":root {{ color-scheme: light dark; {colours}}}\n".encode() + b"".join(
+        (static / name).read_bytes() for name in ("rows.css", "frame.css")
+    )
 
 
 def _to_stand_in(sheet: bytes, names: str) -> Style:
