@@ -22,6 +22,7 @@ TURNED = "abc\u202egnp"
 def answers() -> dict[str, dict[str, Any]]:
     """path -> response: a gap, a repeated day, a restated one, a renamed and a vanished task, names that want more."""
     found = {
+        "7d/2026-08-02.json": responses.answer("2026-08-02", variant=5),
         "7d/2026-08-20.json": responses.answer("2026-08-20", variant=1),
         "7d/2026-08-24.json": responses.answer("2026-08-24"),
         "7d/2026-08-25.json": responses.answer("2026-08-25"),
@@ -188,7 +189,7 @@ def test_an_unknown_day_is_said_with_what_is_there(visit: PageOpener) -> None:
     page = visit("?from=2026-08-22&to=2026-08-31").page
     expect(page.get_by_role("status").first).not_to_be_empty()
     assert status(page) == (
-        "There is no snapshot of 22 August 2026. 5 days are kept, from 20 August 2026 to 31 August 2026; "
+        "There is no snapshot of 22 August 2026. 6 days are kept, from 2 August 2026 to 31 August 2026; "
         "the nearest: 20 August 2026 and 24 August 2026."
     )
     expect(page.locator("table.compared")).to_have_count(0)
@@ -279,14 +280,14 @@ def test_everything_is_done_by_keyboard(visit: PageOpener) -> None:
     tables(page)
     page.get_by_label("One day").focus()
     page.keyboard.press("End")
-    expect(page.get_by_label("One day")).to_have_value("2026-08-20")
+    expect(page.get_by_label("One day")).to_have_value("2026-08-02")
     expect(page.get_by_label("One day")).to_be_focused()
-    expect(page.locator("table.compared caption").first).to_contain_text("20 August 2026")  # drawn anew
+    expect(page.locator("table.compared caption").first).to_contain_text("2 August 2026")  # drawn anew
     page.get_by_role("link", name="Task 0 & more").focus()
     page.keyboard.press("Enter")
     expect(page.locator("table.compared")).to_have_count(3)
     expect(page.get_by_label("Task", exact=True)).to_be_focused()
-    assert query(page) == "?from=2026-08-20&to=2026-08-30&task=code:task_0"
+    assert query(page) == "?from=2026-08-02&to=2026-08-30&task=code:task_0"
 
 
 def test_a_snapshot_that_cannot_be_loaded_is_said_and_asked_for_again(visit: PageOpener) -> None:
@@ -306,9 +307,9 @@ def test_a_snapshot_that_cannot_be_loaded_is_said_and_asked_for_again(visit: Pag
 def test_without_javascript_the_page_explains_and_lists_the_comparisons(visit: PageOpener) -> None:
     page = visit(has_javascript=False).page
     expect(page.get_by_text("Choosing two days takes JavaScript.")).to_be_visible()
-    page.get_by_role("link", name="2026-W34").last.click()
-    page.wait_for_url("**/compare/2026-W34/2026-W35/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("2026-W34 and 2026-W35")
+    page.get_by_role("link", name="2026-W31").last.click()
+    page.wait_for_url("**/compare/2026-W31/2026-W35/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2026-W31 and 2026-W35")
 
 
 def test_in_a_folder_it_is_said_in_words_and_the_links_work(open_page: PageOpener, folder: Path) -> None:
@@ -316,8 +317,8 @@ def test_in_a_folder_it_is_said_in_words_and_the_links_work(open_page: PageOpene
     opened.page.get_by_role("link", name="Compare with another day").click()
     opened.page.wait_for_url("**/compare/index.html?from=2026-08-24&to=2026-08-31")
     expect(opened.page.get_by_role("status").first).to_contain_text("Opened from a folder, this page may not read")
-    opened.page.get_by_role("link", name="2026-W34").last.click()
-    opened.page.wait_for_url("**/compare/2026-W34/2026-W35/index.html")
+    opened.page.get_by_role("link", name="2026-W31").last.click()
+    opened.page.wait_for_url("**/compare/2026-W31/2026-W35/index.html")
     assert opened.messages == []
 
 
@@ -326,7 +327,7 @@ def test_it_fits_moves_nothing_and_axe_finds_nothing(visit: PageOpener, url: str
     page = visit("?from=2026-08-20&to=2026-08-31&task=code:task_0", width=width, is_dark=is_dark).page
     tables(page)
     assert sum(layout_shifts(page)) < 0.01
-    for path in ("", "compare/2026-W34/2026-W35/"):
+    for path in ("", "compare/2026-W31/2026-W35/"):
         if path:
             page.goto(url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width

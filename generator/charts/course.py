@@ -127,6 +127,11 @@ def row_of(key: str, day: date, trends: Trends, is_marked: bool, is_last: bool) 
     return {"series": key, "date": intern(day.isoformat())} | {flag: 1 for flag, is_so in flags.items() if is_so}
 
 
+def is_drawn(known: Sequence[bool], place: int) -> bool:
+    """Whether a line needs the row: of a gap it takes one to break off, and the last one has the line's name."""
+    return known[place] or place == len(known) - 1 or (place > 0 and known[place - 1])
+
+
 def is_alone(known: Sequence[bool], place: int) -> bool:
     """A value between two gaps has no line to be seen by."""
     return not any(known[near] for near in (place - 1, place + 1) if 0 <= near < len(known))

@@ -11,6 +11,7 @@ from generator.charts.course import (
     frame_of,
     in_both_widths,
     is_alone,
+    is_drawn,
     line_layers,
     name_layer,
     row_of,
@@ -65,6 +66,8 @@ def _position_rows(lines: Sequence[Ladder], trends: Trends) -> Iterator[dict[str
     for line in lines:
         known = [place is not None for place in line.positions]
         for week, (day, place) in enumerate(zip(trends.weeks, line.positions, strict=True)):
+            if not is_drawn(known, week):
+                continue
             is_last = week == len(trends.weeks) - 1
             is_marked = place is not None and (is_last or is_each or is_alone(known, week) or day in trends.restated)
             yield row_of(line.key, day, trends, is_marked, is_last) | {"place": place}

@@ -11,6 +11,7 @@ from generator.charts.course import (
     frame_of,
     in_both_widths,
     is_alone,
+    is_drawn,
     line_layers,
     name_layer,
     row_of,
@@ -83,6 +84,8 @@ def _share_rows(lines: Sequence[Line], trends: Trends) -> Iterator[dict[str, obj
     for line in lines:
         known = [share is not None for share in line.course]
         for place, (day, share) in enumerate(zip(trends.dates, line.course, strict=True)):
+            if not is_drawn(known, place):
+                continue
             is_last = place == len(trends.dates) - 1
             shares = {"requests": share.requests, "tokens": share.tokens} if share else {"requests": None}
             is_marked = share is not None and (is_last or is_alone(known, place) or day in trends.restated)

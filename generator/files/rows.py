@@ -10,7 +10,10 @@ from generator.models import Chart, CourseLine, Pair
 
 
 def rows_csv(chart: Chart) -> str:
-    """What the chart shows: of a day its rows, of a course every date. Shares are fractions; empty: not known."""
+    """What the chart shows: of a day its rows, of a course every date from the first on that is known of a thing.
+
+    Shares are fractions; empty: not known.
+    """
     table = io.StringIO()
     write = csv.writer(table, lineterminator="\n").writerow
     if chart.rows:
@@ -30,9 +33,12 @@ def rows_csv(chart: Chart) -> str:
 
 
 def _points(chart: Chart) -> Iterator[tuple[date, CourseLine, Pair | int | None]]:
+    begun = set[str]()
     for place, day in enumerate(chart.dates):
         for line in chart.lines:
-            yield day, line, line.points[place]
+            begun |= {line.key} if line.points[place] is not None else set()
+            if line.key in begun:
+                yield day, line, line.points[place]
 
 
 def _shares(share: Pair) -> tuple[str, str]:

@@ -7,8 +7,8 @@ from generator.models.history import Standing
 from generator.models.report import Change
 
 # How many weeks apart two editions are that have a page of their own. A fixed set: an edition never gets more of them,
-# so their number grows with the editions and not with the pairs of them.
-DISTANCES_WEEKS = (1, 4, 52)
+# so their number grows with the editions and not with the pairs of them. What changed in a week it says itself.
+DISTANCES_WEEKS = (4, 52)
 
 
 @dataclass(frozen=True, slots=True)

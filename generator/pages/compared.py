@@ -29,9 +29,9 @@ class SideBySide:
     name: str
     id: str
     note: str  # what it was called, or belonged to
-    places: tuple[str, str, str]  # then, now, and what became of it
-    requests: tuple[Line, Line, str]
-    tokens: tuple[Line, Line, str]
+    places: tuple[Line, Line, str]  # then, now, each leading to its edition, and what became of it
+    requests: tuple[str, str, str]  # then, now, and the difference
+    tokens: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def comparison_page(comparison: EditionComparison) -> Page:
         categories=tuple(_side_by_side(item, _category_paths(comparison, item)) for item in comparison.categories),
         tasks=tuple(_side_by_side(task.task, _task_paths(comparison, task.task)) for task in comparison.tasks),
         reasons=_reasons(comparison),
-        lists=tuple(_list_line(task, _task_paths(comparison, task.task)) for task in told),
+        lists=tuple(_list_line(task, _task_paths(comparison, task.task)[1]) for task in told),
         quiet=_quiet(comparison.tasks),
         source_then=formats.source_line(before.as_of, is_sample=comparison.is_sample),
         any_two=any_two_path(after.as_of, before.as_of),
@@ -148,9 +148,9 @@ def _side_by_side(item: Compared, paths: tuple[str, str]) -> SideBySide:
         name=item.label,
         id=item.id,
         note=_note(item),
-        places=(_place(item.before), _place(item.after), formats.change_words(change)),
-        requests=(*_shares(item, paths, lambda share: share.requests), formats.points(change.share.requests)),
-        tokens=(*_shares(item, paths, lambda share: share.tokens), formats.points(change.share.tokens)),
+        places=(_place(item.before, paths[0]), _place(item.after, paths[1]), formats.change_words(change)),
+        requests=(*_shares(item, lambda share: share.requests), formats.points(change.share.requests)),
+        tokens=(*_shares(item, lambda share: share.tokens), formats.points(change.share.tokens)),
     )
 
 
@@ -160,17 +160,16 @@ def _note(item: Compared) -> str:
     return formats.listed(words)
 
 
-def _place(standing: Standing | None) -> str:
+def _place(standing: Standing | None, path: str) -> Line:
     if standing is None:
-        return formats.MISSING
-    return f"{standing.rank.place}=" if standing.rank.is_shared else str(standing.rank.place)
+        return (formats.MISSING,)
+    return (Link(f"{standing.rank.place}=" if standing.rank.is_shared else str(standing.rank.place), path),)
 
 
-def _shares(item: Compared, paths: tuple[str, str], measure: Callable[[Pair], float | None]) -> tuple[Line, Line]:
-    """Then and now, each leading to the page of its edition."""
+def _shares(item: Compared, measure: Callable[[Pair], float | None]) -> tuple[str, str]:
+    """Then and now."""
     then, now = (
-        (Link(formats.percent(measure(standing.share)), path),) if standing else (_NOT_THERE,)
-        for standing, path in zip((item.before, item.after), paths, strict=True)
+        formats.percent(measure(standing.share)) if standing else _NOT_THERE for standing in (item.before, item.after)
     )
     return then, now
 
@@ -186,40 +185,34 @@ def _reasons(comparison: EditionComparison) -> tuple[str, ...]:
 # ---------------------------------------------------------------- lists
 
 
-def _list_line(compared: ComparedTask, paths: tuple[str, str]) -> Line:
+def _list_line(compared: ComparedTask, path: str) -> Line:
     """`Debugging: ✚ new A (9th, 1.2 %); ✕ left B (8th, 1.3 % then); ▲ C from 7.2 % to 11.5 %, +4.3 pp`."""
     groups = [
-        *_group("✚ new ", [_stood(model, model.after, paths[1], "") for model in compared.came]),
-        *_group("✕ left ", [_stood(model, model.before, paths[0], " then") for model in compared.left]),
-        *(_moved(model, paths) for model in compared.moved),
+        *_group("✚ new ", [_stood(model, model.after, "") for model in compared.came]),
+        *_group("✕ left ", [_stood(model, model.before, " then") for model in compared.left]),
+        *map(_moved, compared.moved),
     ]
-    line: list[Link | str] = [Link(compared.task.label, paths[1])]
-    for number, group in enumerate(groups):
-        line.extend(("; " if number else ": ", *group))
-    return tuple(line)
+    return (Link(compared.task.label, path), f": {'; '.join(groups)}")
 
 
-def _group(head: str, parts: Sequence[Line]) -> Iterator[Line]:
+def _group(head: str, parts: Sequence[str]) -> Iterator[str]:
     """All parts behind one word; nothing for none."""
     if parts:
-        yield (head, *(piece for number, part in enumerate(parts) for piece in ((", ",) if number else ()) + part))
+        yield head + ", ".join(parts)
 
 
-def _stood(model: Compared, standing: Standing | None, path: str, when: str) -> Line:
+def _stood(model: Compared, standing: Standing | None, when: str) -> str:
     assert standing, "listed on that day"
-    share = Link(formats.percent(standing.share.requests), path)
-    return (f"{model.label} ({formats.ordinal(standing.rank.place)}, ", share, f"{when})")
+    share = formats.percent(standing.share.requests)
+    return f"{model.label} ({formats.ordinal(standing.rank.place)}, {share}{when})"
 
 
-def _moved(model: Compared, paths: tuple[str, str]) -> Line:
+def _moved(model: Compared) -> str:
     assert model.before and model.after, "listed on both days"
     difference = model.change.share.requests
     shape = "▲" if (difference or 0.0) > 0 else "▼"
-    then, now = (
-        Link(formats.percent(standing.share.requests), path)
-        for standing, path in zip((model.before, model.after), paths, strict=True)
-    )
-    return (f"{shape} {model.label} from ", then, " to ", now, f", {formats.points(difference)}")
+    then, now = (formats.percent(standing.share.requests) for standing in (model.before, model.after))
+    return f"{shape} {model.label} from {then} to {now}, {formats.points(difference)}"
 
 
 def _quiet(tasks: Iterable[ComparedTask]) -> str:

@@ -1,5 +1,6 @@
 """The links of all pages: each leads to a file, each fragment to an id."""
 
+import json
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from html import unescape
@@ -24,6 +25,8 @@ def links_of(path: str, body: bytes, address: str = "") -> tuple[tuple[str, ...]
     Not by an HTML parser, which takes longer than everything else done to a page.
     """
     text = body.decode()
+    if path.endswith(".json"):  # oEmbed, which describes with what is to be pasted
+        text = json.loads(text)["html"]
     if path.endswith((".md", ".txt")):
         return _sorted({_place(path, target, address) for target in _IN_MARKDOWN.findall(text)}), frozenset()
     found = [

@@ -1,5 +1,6 @@
 """Page -> HTML, or Markdown. Owns jinja2: everything is escaped, and what a template names must be there."""
 
+import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -49,9 +50,14 @@ def renderer(
             )
         except TemplateError as exc:
             raise SiteError(f"page {page.path or '/'}: template {page.template}: {exc}") from exc
-        return text.encode()
+        return (_small_json(text) if page.template.endswith(".json") else text).encode()
 
     return render
+
+
+def _small_json(text: str) -> str:
+    """Without what a template writes to be read, and what it escapes because it may be writing HTML."""
+    return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
 
 
 def file_of(path: str) -> str:
