@@ -10,6 +10,7 @@ import pytest
 from benchmarks import __main__ as command
 from benchmarks.builder.pages import drawing, write_content
 from benchmarks.measured import Spread, in_turns, ratio, run
+from benchmarks.reader.seen import WATCH, Load, table_of
 from benchmarks.server import served
 from benchmarks.weights import zipped
 from benchmarks.years import _wandered
@@ -78,6 +79,82 @@ def test_a_made_up_day_keeps_the_models_in_order_and_within_their_real_shares():
     shares = [model["tag_usage_share"] for model in made]
     assert shares == sorted(shares, reverse=True) and len(set(shares)) > 1
     assert all(0.06 <= share <= 0.1 for share in shares)
+
+
+# --- When the chart is seen ---
+
+ICON = "<svg width=20 height=20>" + "<circle r=9></circle>" * 9 + "</svg>"
+HALF = "<svg width=300 height=300>" + "<rect width=9 height=9></rect>" * 5
+SAY = """() => Promise.race([chartSeen.then(({ top }) => top), new Promise((resolve) => {
+  let frames = 0;
+  const count = () => (frames++ < 6 ? requestAnimationFrame(count) : resolve('not yet'));
+  count();
+})])"""
+
+
+@pytest.fixture
+def watched(browser):
+    """A page that watches for its chart, as the benchmark's pages do."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    yield page
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        "<p>words",
+        ICON,
+        "<svg width=300 height=300><rect/></svg>",
+        "<div hidden>" + HALF + "</svg></div>",
+        "<h1>a</h1><p>",
+    ],
+)
+def test_words_icons_frames_and_what_is_hidden_are_no_chart(watched, nothing):
+    watched.goto(f"data:text/html,{nothing}")
+    assert watched.evaluate(SAY) == "not yet"
+
+
+@pytest.mark.browser
+def test_a_drawing_is_seen_when_all_of_it_is_there(watched):
+    watched.goto("data:text/html,<p>words")
+    watched.evaluate("half => { document.open(); document.write('<body style=margin:7px>' + half); }", HALF)
+    assert watched.evaluate(SAY) == "not yet"
+    watched.evaluate("() => document.write('</svg><p>its source')")
+    assert watched.evaluate(SAY) == 7
+
+
+@pytest.mark.browser
+def test_a_canvas_is_seen_when_something_is_drawn_on_it(watched):
+    watched.goto("data:text/html,<body style='margin:7px'><canvas width=300 height=300></canvas>")
+    assert watched.evaluate(SAY) == "not yet"
+    watched.evaluate("() => document.querySelector('canvas').getContext('2d').fillRect(20, 20, 60, 60)")
+    assert watched.evaluate(SAY) == 7
+
+
+@pytest.mark.browser
+def test_of_a_page_with_a_heading_alone_the_heading_is_what_is_seen(watched):
+    watched.goto("data:text/html,<body style='margin:7px'><h1 style='margin:0'>heading</h1>")
+    assert watched.evaluate(SAY) == 7
+
+
+def test_the_table_of_what_is_seen_compares_ours_with_the_others_round_by_round():
+    loads = {
+        "page": [Load(300.0, 400.0, 560.0), Load(310.0, 600.0, 560.0)],
+        "chart": [Load(200.0, 200.0, 66.0), Load(200.0, 300.0, 66.0)],
+        "usual": [Load(500.0, 2000.0, 8.0), Load(500.0, 2000.0, 8.0)],
+        "heading": [Load(90.0, 100.0, 21.4), Load(90.0, 100.0, 21.4)],
+    }
+    rows = table_of(loads, ("page", "chart"), ("usual",)).splitlines()[2:]
+    assert rows == [
+        "| page | 305 ms (300–310) | 500 ms (400–600) | 560 px |  |  |",
+        "| chart | 200 ms (200–200) | 250 ms (200–300) | 66 px |  |  |",
+        "| usual | 500 ms (500–500) | 2,000 ms (2,000–2,000) | 8 px | 0.25 (0.20–0.30) | 0.12 (0.10–0.15) |",
+        "| heading | 90 ms (90–90) | 100 ms (100–100) | 21 px |  |  |",
+    ]
 
 
 def test_a_benchmark_that_does_not_exist_is_named(monkeypatch, capsys):

@@ -1,18 +1,17 @@
 """From a click on a chart to the chart that answers, beside stock vega-embed; and whether anything moves meanwhile.
 
-A telephone: the processor four times slower, 1.6 Mbit/s with 150 ms to the server. On both pages stands the same
-drawing, nothing is kept by the browser, and a click loads what is needed: ours `vega.js` and the compiled chart;
-vega-embed its three scripts and the specification. The time ends when the interactive chart has been painted.
+On a slow telephone. On both pages stands the same drawing, and a click loads what is needed: ours `vega.js` and the
+compiled chart; vega-embed its three scripts and the specification. The time ends when the interactive chart has been
+painted.
 """
 
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from .. import peers
 from ..measured import in_turns, ratio
@@ -20,9 +19,11 @@ from ..server import served
 from ..tables import table
 from .published import CHART, TASK, TREND, published_site, specification
 from .scores import kinds_of_pages
+from .telephone import telephone
 from .usual import NPM
 
 CHARTS = {"bars": (CHART, 0.6), "trend": (TREND, 0.7)}  # and the goal
+SCREEN = (390, 800)  # CSS pixels
 WIDTHS = (390, 1280)
 OURS, STOCK = "ours", "vega-embed"
 USUAL_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chart</title>
@@ -90,25 +91,10 @@ def _row(browser: Browser, url: str, kind: str, rounds: int) -> tuple[str, ...]:
 
 def click(browser: Browser, url: str, chart: str, drawing: str) -> float:
     """Milliseconds until the chart answers, in a fresh browser on a slow telephone."""
-    with telephone(browser) as page:
+    with telephone(browser, *SCREEN) as page:
         page.goto(url, wait_until="networkidle")
         places = [page.query_selector(chart), page.query_selector(f"{chart} {drawing}")]
         return float(page.evaluate(CLICK_AND_WAIT, places))
-
-
-@contextmanager
-def telephone(browser: Browser) -> Iterator[Page]:
-    """A page with nothing kept from before."""
-    context = browser.new_context(viewport={"width": 390, "height": 800})
-    page = context.new_page()
-    devtools = context.new_cdp_session(page)
-    network = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8, "offline": False}
-    devtools.send("Network.enable")
-    devtools.send("Network.emulateNetworkConditions", network)
-    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.set_default_timeout(60_000)
-    yield page
-    context.close()
 
 
 def _views(site: Path) -> Iterator[tuple[str, int]]:

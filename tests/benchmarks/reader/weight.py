@@ -1,7 +1,7 @@
 """A task's page, whole, and its first chart alone, beside the usual pages that hold that chart alone.
 
-Requests, bytes, and when the page is painted; and when a page is that has nothing but a heading, since no page can be
-faster than that.
+Requests, bytes, what Lighthouse says, and when the chart is seen, which LCP does not tell (`seen.py`); and when a page
+is painted that has nothing but a heading, since no page can be faster than that.
 """
 
 import tempfile
@@ -16,6 +16,7 @@ from ..server import Served, served
 from ..tables import table
 from .lighthouse import Audit, audit, middle
 from .published import CHART, TASK, published_site
+from .seen import SCREEN, loads_in_turns, table_of
 from .usual import NPM, altair_page, framework_page
 
 WHOLE, ALONE = "ours: a task's page, whole", "ours: the chart alone, with its table"
@@ -30,6 +31,7 @@ OTHERS = {
     "Altair `chart.save`, scripts inline": "altair-inline/",
     "Observable Framework": "framework/",
 }
+SEEN = f"When the chart is seen, in Chromium as a slow telephone with a screen of {SCREEN[0]} by {SCREEN[1]} pixels:"
 HEADER = (
     "page",
     "requests",
@@ -43,7 +45,7 @@ HEADER = (
 
 
 def measure(rounds: int, site: Path | None = None) -> str:
-    """Requests and bytes of a first visit; Lighthouse in turns."""
+    """Requests and bytes of a first visit; Lighthouse in turns; then, in turns too, when the chart is seen."""
     site = site or published_site()
     with tempfile.TemporaryDirectory() as place:
         pages = Path(place) / "pages"
@@ -59,7 +61,9 @@ def measure(rounds: int, site: Path | None = None) -> str:
             addresses |= {name: f"{server.url}usual/{path}" for name, path in usual.items()}
             sent = {name: first_visit(server, url) for name, url in addresses.items()}
             audits = audits_in_turns(addresses, rounds)
-    return table(HEADER, [_row(name, sent, audits) for name in addresses])
+            loads = loads_in_turns(addresses, rounds)
+    first = table(HEADER, [_row(name, sent, audits) for name in addresses])
+    return f"{first}\n\n{SEEN}\n\n{table_of(loads, OURS, OTHERS)}"
 
 
 def first_visit(server: Served, url: str) -> tuple[int, int]:
