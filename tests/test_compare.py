@@ -231,7 +231,7 @@ def test_with_one_day_the_page_says_that_there_is_nothing_to_choose_yet():
     content = compare_page(analyse(kept), log_of(kept)).content
     assert not content.has_two
     assert content.kept.replace("\u00a0", " ").startswith("So far the archive holds one day, 30 August 2026.")
-    assert content.none == "No editions are compared yet: that takes two that are 4 weeks apart."
+    assert content.none == "No editions are compared yet: that takes two, 4 weeks apart."
 
 
 def test_the_table_ends_after_a_year_and_says_where_the_older_ones_are():

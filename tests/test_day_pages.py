@@ -246,20 +246,35 @@ def test_old_days_of_which_nothing_is_to_be_told_have_no_page_and_the_others_lea
     assert reports[old[1]].following == old[2]
 
 
-def test_a_day_that_is_compared_with_one_without_a_page_names_it_without_a_link(tmp_path, drawings, monkeypatch):
-    """A build stops at links that lead nowhere; this one is done."""
-    monkeypatch.setattr("generator.analyse.log.NEWEST_DAYS", 3)
+@pytest.fixture
+def site_of_old_days(tmp_path, drawings, monkeypatch):
+    """24 days, the newest 3 with their whole page. A build stops at links that lead nowhere; this one is done."""
+    for module in ("log", "days"):
+        monkeypatch.setattr(f"generator.analyse.{module}.NEWEST_DAYS", 3)
     days = [f"2026-08-{n:02}" for n in range(1, 25)]
     files = [(f"7d/{as_of}.json", responses.body(as_of, variant=n, tasks=3, models=3)) for n, as_of in enumerate(days)]
     files.append(("7d/2026-08-13.r2.json", responses.body("2026-08-13", variant=40, tasks=3, models=3)))
     build(tmp_path / "site", files, cache=drawings)
-    pages = {path.name for path in (tmp_path / "site/days").iterdir()}
-    assert len(pages) < len(days)
+    return {path.name: (path / "index.html").read_text("utf-8") for path in (tmp_path / "site/days").iterdir()}
+
+
+def test_a_day_that_is_compared_with_one_without_a_page_names_it_without_a_link(site_of_old_days):
+    assert len(site_of_old_days) < 24
     for name, then in (("2026-08-13", "2026-08-06"), ("2026-08-22", "2026-08-15")):
-        assert then not in pages
-        html = (tmp_path / "site/days" / name / "index.html").read_text("utf-8")
-        assert f"days/{then}/" not in html
-        assert "7 days earlier: " in html
+        assert then not in site_of_old_days
+        assert f"days/{then}/" not in site_of_old_days[name]
+        assert "7 days earlier: " in site_of_old_days[name]
+
+
+def test_an_old_day_is_told_in_short_and_leads_to_its_lists(site_of_old_days):
+    old, new = site_of_old_days["2026-08-13"], site_of_old_days["2026-08-24"]
+    assert "Models listed for" in new
+    assert "told in short: its lists" not in new
+    assert "Models listed for" not in old
+    assert '<a href="../../data/v1/7d/2026-08-13.r2.json">snapshot</a>' in old
+    assert '<a href="../../editions/2026-W33/">2026-W33</a>' in old
+    for html in (old, new):
+        assert html.count('id="code/task_0"') == 1, "what leads to a task of a day finds it"
 
 
 def test_a_missing_day_before_is_named_and_so_is_the_beginning():

@@ -17,6 +17,9 @@ from generator.pipeline import frozen, places
 CHAT = task("chat", 1000, {"a": 300, "b": 200})
 
 
+SHEETS = ("compare.css", "frame.css", "palette.css", "record.css", "rows.css", "site.css", "use.css")
+
+
 @pytest.fixture
 def told(monkeypatch):
     """What is told anew: labels of editions and dates of days, in the order of the telling."""
@@ -92,7 +95,16 @@ def test_changed_code_templates_and_styles_are_noticed(tmp_path, monkeypatch):
     for name, file in (("TEMPLATES", "day.html"), ("STATIC", "site.css"), ("FONTS", "a.ttf")):
         folder = tmp_path / name
         folder.mkdir()
-        for needed in ("frame.css", "palette.css", "record.css", "rows.css", "site.css", "use.css", file):
+        for needed in (
+            "compare.css",
+            "frame.css",
+            "palette.css",
+            "record.css",
+            "rows.css",
+            "site.css",
+            "use.css",
+            file,
+        ):
             (folder / needed).write_text("changed")
         with monkeypatch.context() as patched:
             patched.setattr(places, name, folder)
@@ -148,7 +160,7 @@ def written(out, tmp_path, things):
     for name in ("templates", "static"):
         (tmp_path / name).mkdir(exist_ok=True)
     (tmp_path / "templates/plain.html").write_text('<h1 id="top">{{ page.title }}</h1><a href="#top">up</a>')
-    for name in ("frame.css", "palette.css", "record.css", "rows.css", "site.css", "use.css"):
+    for name in SHEETS:
         (tmp_path / f"static/{name}").write_text("")
     (tmp_path / "static/palette.css").write_text((places.STATIC / "palette.css").read_text())
     words = SiteWords("Site", "", "", "", False, SnapshotWords("", "", ""), "", (), ())

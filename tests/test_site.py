@@ -35,7 +35,7 @@ def folders(tmp_path):
     (static / "palette.css").write_text(
         ":root { --text: #111; } @media (prefers-color-scheme: dark) { :root { --text: #eee; } }"
     )
-    for name in ("frame.css", "record.css", "rows.css", "site.css", "use.css", "site.js"):
+    for name in ("compare.css", "frame.css", "record.css", "rows.css", "site.css", "use.css", "site.js"):
         (static / name).write_text(f"/* {name} */ a {{ color : red; }}" if name.endswith("css") else f"// {name}")
     return templates, static
 
@@ -55,10 +55,13 @@ def test_a_site_is_written_whole(folders, tmp_path):
     written = write(folders, tmp_path / "out", "", "a/b/", "404.html", files=[File("data/x.csv", b"1")])
     assert set(contents(tmp_path / "out")) == {
         *("index.html", "a/b/index.html", "404.html", "build.json", "data/x.csv"),
-        *(f"static/{name}" for name in ("frame.css", "record.css", "rows.css", "site.css", "site.js", "use.css")),
+        *(
+            f"static/{name}"
+            for name in ("compare.css", "frame.css", "record.css", "rows.css", "site.css", "site.js", "use.css")
+        ),
     }
-    assert (written.pages, written.files) == (3, 11)
-    assert (tmp_path / "out/static/site.css").read_text().endswith("}}" + "a{color:red}" * 3)
+    assert (written.pages, written.files) == (3, 12)
+    assert (tmp_path / "out/static/site.css").read_text().endswith("}}" + "a{color:red}" * 5)
 
 
 @pytest.mark.parametrize(

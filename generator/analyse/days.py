@@ -4,7 +4,7 @@ One walk from the oldest day to the newest. Each snapshot is ranked once: what a
 day 7 days later has been compared with them.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from generator.analyse.ledger import entries_of
 from generator.analyse.snapshot import category_reports, standings, task_reports
 from generator.models import Day, DayReport, History, News, Snapshot, TaskReport
 
+NEWEST_DAYS = 400  # all have a page, with all figures: a year and more
 _KEPT = PERIOD.days + 1  # days that are looked at together: in a row without gaps, the last one and 7 before it
 
 
@@ -40,8 +41,14 @@ def day_reports(
             previous=days[told[number - 1]].as_of if number else None,
             following=days[told[number + 1]].as_of if number + 1 < len(told) else None,
             is_compared_page_there=with_pages is None or as_of - PERIOD in with_pages,
+            is_short=is_short(days, as_of),
         )
         rankings = {day: found for day, found in rankings.items() if day > as_of - PERIOD}
+
+
+def is_short(days: Sequence[Day], as_of: date) -> bool:
+    """Whether the page of a day leaves its lists of models to its edition and its snapshot."""
+    return len(days) > NEWEST_DAYS and as_of < days[-NEWEST_DAYS].as_of
 
 
 def _report(
@@ -66,6 +73,7 @@ def _report(
         following=None,
         compared_with=comparison.since,
         is_compared_page_there=False,
+        is_short=False,
         no_comparison=comparison.reason,
         revisions=day.revisions,
         entries=entries_of(previous, day),

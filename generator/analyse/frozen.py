@@ -10,6 +10,7 @@ from datetime import date
 
 from generator import formats
 from generator.analyse.changes import PERIOD
+from generator.analyse.days import is_short
 from generator.analyse.events import edition_days
 from generator.models import Day, EditionTasks, FrozenDay, History
 
@@ -24,9 +25,11 @@ def frozen_editions(history: History) -> tuple[FrozenDay, ...]:
 def frozen_days(history: History, with_pages: Container[date]) -> tuple[FrozenDay, ...]:
     """The days that have a page, the oldest first."""
     days = [day for day in history.days if day.as_of in with_pages]
-    return tuple(
-        _frozen(history, days, lambda day: repr(day.as_of), lambda day: repr(day.as_of - PERIOD in with_pages))
-    )
+
+    def itself(day: Day) -> str:
+        return repr((day.as_of - PERIOD in with_pages, is_short(history.days, day.as_of)))
+
+    return tuple(_frozen(history, days, lambda day: repr(day.as_of), itself))
 
 
 def tasks_of(day: Day) -> EditionTasks:

@@ -5,12 +5,10 @@ from datetime import date
 
 from generator import formats
 from generator.analyse.comparisons import earlier_editions
-from generator.analyse.days import day_reports
+from generator.analyse.days import NEWEST_DAYS, day_reports
 from generator.analyse.events import edition_days
 from generator.analyse.ledger import calendar_of, days_of, ledger_of
 from generator.models import DayReport, Earlier, Edition, Entry, History, Log
-
-NEWEST_DAYS = 400  # all have a page, a year and more
 
 
 def log_of(history: History) -> Log:
@@ -31,7 +29,7 @@ def log_of(history: History) -> Log:
 
 def _days_with_pages(history: History, editions: Sequence[Edition], ledger: Sequence[Entry]) -> frozenset[date]:
     """The newest days; of the older ones the first, the editions with the days they are compared with, and those
-    that the ledger speaks of. So the site grows by a few pages a week after its first year.
+    that the ledger speaks of. So the site grows by a few small pages a week after its first year.
     """
     found = {history.days[0].as_of, *(day.as_of for day in history.days[-NEWEST_DAYS:])}
     for edition in editions:

@@ -236,6 +236,7 @@ class DayReport:
     following: date | None  # the next day that has one
     compared_with: date | None
     is_compared_page_there: bool  # whether the day compared with has a page
+    is_short: bool  # whether its page leaves the lists of models to its edition and its snapshot
     no_comparison: str
     revisions: tuple[StoredSnapshot, ...]  # oldest first; the last is the one shown
     entries: tuple[Entry, ...]  # of the ledger, about this day or the gap before it

@@ -42,7 +42,7 @@ def compare_page(report: Report, log: Log) -> Page:
         distances=formats.listed([str(weeks) for weeks in DISTANCES_WEEKS]),
         rows=tuple(map(_row, compared[:MOST_EDITIONS])),
         older=_older(len(compared) - MOST_EDITIONS),
-        none="" if compared else f"No editions are compared yet: that takes two that are {min(DISTANCES_WEEKS)} weeks apart.",
+        none="" if compared else f"No editions are compared yet: that takes two, {min(DISTANCES_WEEKS)} weeks apart.",
     )
     breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"))
     return Page("compare/", "compare.html", "Compare two days", content.lede, breadcrumbs, content)

@@ -4,9 +4,10 @@ Only the links to what came later may change.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator import formats
-from generator.addresses import any_two_path, day_path, raw_path
+from generator.addresses import any_two_path, day_path, edition_path, raw_path
 from generator.models import DayReport, Frozen, Link, Page, StoredSnapshot
 from generator.pages.home import finding
 from generator.pages.ledger import row_of
@@ -43,7 +44,8 @@ class DayContent:
     news: tuple[NewsPart, ...]
     categories: tuple[ListRow, ...]
     tasks: tuple[ListRow, ...]
-    lists: tuple[TaskList, ...]
+    lists: tuple[TaskList, ...]  # none on the page of an old day
+    edition: Link | None  # where those of its week are, if not here
     previous: Link | None
     next: Link | None
     any_two: str  # where it is compared with any other day
@@ -52,6 +54,7 @@ class DayContent:
 def day_page(report: DayReport) -> Page:
     """A day, whatever came later."""
     heading, said = formats.long_date(report.as_of), finding(report)
+    week, is_compared = formats.edition(report.as_of), report.compared_with is not None
     content = DayContent(
         heading=heading,
         finding=said,
@@ -65,7 +68,8 @@ def day_page(report: DayReport) -> Page:
         news=_news(report),
         categories=tuple(map(category_row, report.categories)),
         tasks=tuple(map(task_row, report.tasks)),
-        lists=tuple(task_list(task, is_compared=report.compared_with is not None) for task in report.tasks),
+        lists=() if report.is_short else tuple(map(partial(task_list, is_compared=is_compared), report.tasks)),
+        edition=Link(week, edition_path(week)) if report.is_short else None,
         previous=day_link(report.previous) if report.previous else None,
         next=day_link(report.following) if report.following else None,
         any_two=any_two_path(report.as_of, report.compared_with),

@@ -205,14 +205,12 @@ def _intensity_table(report: Report, paths: Paths) -> Table:
     )
     return Table(
         caption="Tasks by tokens per request, the average of all tasks being 1",
-        columns=(PLACE, Column("task", is_number=False), PER_REQUEST, REQUESTS, TOKENS),
+        columns=(PLACE, Column("task", is_number=False), PER_REQUEST),
         rows=tuple(
             (
                 Cell(str(position) if task.intensity else formats.MISSING),
                 Cell(task.label, paths.task(task.category, task.tag), detail=task.category_label),
                 intensity_cell(task.intensity),
-                Cell(formats.percent(task.share.requests)),
-                Cell(formats.percent(task.share.tokens)),
             )
             for position, task in enumerate(ordered, 1)
         ),

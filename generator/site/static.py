@@ -3,8 +3,8 @@
 Comes in: the folder static/. Goes out: what lies right in it, styles and scripts without comments and white space: they
 are written to be read, and sent to be small. What lies in its folders is for making the others.
 The styles that all pages share stand in the pages that follow the newest snapshot; pages that stay as they are ask for
-one file, site.css, with those of the record and of citations besides. So do live embeds and those of editions, with
-frame.css.
+one file, site.css, with those of the record, citations and comparisons besides. So do live embeds and those of
+editions, with frame.css.
 """
 
 import re
@@ -19,7 +19,7 @@ from generator.errors import SiteError
 from generator.models import File, Style
 
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
-_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("rows.css", "record.css", "use.css")
+_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("rows.css", "record.css", "use.css", "compare.css")
 _NEVER_BESIDES = {*_SHARED, "frame.css"}
 _SMALL_ALREADY = {"vega.js"}  # made by static/vega/build
 _COLOUR = re.compile(r"--(\w+): (#\w+);")
