@@ -2,6 +2,8 @@
 
 import json
 import math
+import subprocess
+import sys
 
 import pytest
 from hypothesis import example, given
@@ -155,3 +157,15 @@ def test_whatever_is_odd_is_told_as_by_the_thorough_way(sent):
 def test_every_day_of_the_sample_is_read_at_once():
     bodies = [sent for _, sent in sample_files(60)]
     assert all(plain.plain_data(sent) for sent in bodies)
+
+
+def test_what_is_read_at_once_does_not_load_what_the_thorough_way_takes():
+    code = f"""if True:
+        import sys
+        from generator import validate
+        validate.parse_snapshot({GOOD!r}), validate.content_digest({GOOD!r})
+        assert "pydantic" not in sys.modules
+        validate.parse_snapshot({ODD["a new field"]!r})
+        assert "pydantic" in sys.modules
+        """
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

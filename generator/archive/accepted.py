@@ -37,14 +37,18 @@ def month_of(file: ArchiveFile) -> str:
 
 
 def read_month(
-    files: Sequence[ArchiveFile], accepted: Accepted, read: Callable[[ArchiveFile], StoredSnapshot]
+    files: Sequence[ArchiveFile], accepted: Accepted, read: Callable[[ArchiveFile, str], StoredSnapshot]
 ) -> tuple[StoredSnapshot, ...]:
-    """What the files of a month say: as it was accepted before, or by `read`, which raises for what is not accepted."""
-    key = kept.digest_of(_FORM, accepted.rules, [(file.path, hashlib.sha256(file.body).hexdigest()) for file in files])
+    """What the files of a month say: as it was accepted before, or by `read`, which raises for what is not accepted.
+
+    `read` is given a file and its SHA-256.
+    """
+    digests = [hashlib.sha256(file.body).hexdigest() for file in files]
+    key = kept.digest_of(_FORM, accepted.rules, list(zip([file.path for file in files], digests, strict=True)))
     content = kept.kept(accepted.cache, key)
     if content is not None:
         return tuple(_unpacked(content))
-    made = tuple(map(read, files))
+    made = tuple(map(read, files, digests))
     if accepted.cache is not None:
         kept.keep(accepted.cache, key, _packed(made))
     return made

@@ -77,7 +77,7 @@ def assemble(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Shares are a million objects without a cycle: walking them again and again takes as long as reading them."""
+    """Years are half a million objects without a cycle: walking them again and again takes as long as reading them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -97,15 +97,17 @@ def _says_the_same(before: Day, stored: StoredSnapshot) -> bool:
 
 
 def _read_all(
-    files: Iterable[ArchiveFile], read: Callable[[ArchiveFile], StoredSnapshot], accepted: Accepted
+    files: Iterable[ArchiveFile], read: Callable[[ArchiveFile, str], StoredSnapshot], accepted: Accepted
 ) -> Iterator[StoredSnapshot]:
     for _, month in groupby(files, key=month_of):
         yield from read_month(tuple(month), accepted, read)
 
 
-def _read_or_raise(window: str, file: ArchiveFile, *, parse: Parse, digest: Digest, place: str) -> StoredSnapshot:
+def _read_or_raise(
+    window: str, file: ArchiveFile, sha256: str, *, parse: Parse, digest: Digest, place: str
+) -> StoredSnapshot:
     try:
-        return _read(window, file, parse, digest)
+        return _read(window, file, sha256, parse, digest)
     except SnapshotError as exc:
         raise ArchiveError(
             f"{shown(place + file.path, 200)} is not a snapshot; it was damaged or edited. "
@@ -115,7 +117,7 @@ def _read_or_raise(window: str, file: ArchiveFile, *, parse: Parse, digest: Dige
         raise ArchiveError(f"{shown(place + file.path, 200)}: {exc}") from exc
 
 
-def _read(window: str, file: ArchiveFile, parse: Parse, digest: Digest) -> StoredSnapshot:
+def _read(window: str, file: ArchiveFile, sha256: str, parse: Parse, digest: Digest) -> StoredSnapshot:
     """A file, validated. Raises SnapshotError for its content, ValueError for what does not fit its name."""
     parsed = parse_name(file.name)
     if parsed is None or file.path != f"{window}/{file.name}":
@@ -132,7 +134,7 @@ def _read(window: str, file: ArchiveFile, parse: Parse, digest: Digest) -> Store
         path=file.path,
         as_of=as_of,
         revision=revision,
-        sha256=hashlib.sha256(file.body).hexdigest(),
+        sha256=sha256,
         content_sha256=digest(file.body),
         size_bytes=len(file.body),
         snapshot=snapshot,

@@ -4,53 +4,26 @@ It comes from anywhere, so everything in it is judged: names by pattern, sizes a
 """
 
 import re
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING
 
 from generator.errors import SnapshotError
 from generator.models import Listed, PublishedIndex
 
-from .shape import described
-from .strict_json import MAX_BYTES, load
+from .strict_json import load
+from .texts import described
+
+if TYPE_CHECKING:
+    from .index_shape import IndexPart
 
 MAX_INDEX_BYTES = 32 * 1024 * 1024  # 3,650 days have 1 MB
-MAX_SNAPSHOTS = 20_000  # 3,650 days have about 3,700
 _PATH = re.compile(
     r"(?P<window>\d{1,3}d)/(?P<as_of>\d{4}-\d{2}-\d{2})(?:\.r(?P<revision>[2-9]|[1-9]\d{1,3}))?\.json", re.ASCII
 )
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
-
-
-class _SnapshotPart(_Part):
-    path: Annotated[str, Field(max_length=40)]
-    as_of: Annotated[str, Field(max_length=10)]
-    revision: Annotated[int, Field(ge=1, le=9_999)]
-    bytes: Annotated[int, Field(ge=1, le=MAX_BYTES)]
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-
-
-class _IndexPart(_Part):
-    schema_version: Annotated[str, Field(pattern=r"^1\.[0-9]{1,4}$")]
-    sample: bool
-    window: Annotated[str, Field(pattern="^[1-9][0-9]{0,2}d$")]
-    snapshots: Annotated[list[_SnapshotPart], Field(min_length=1, max_length=MAX_SNAPSHOTS)]
-
-
 def parse_index(body: bytes) -> PublishedIndex:
     """Raises SnapshotError with every problem found, each with its JSON path."""
-    value = load(body, max_bytes=MAX_INDEX_BYTES)
-    try:
-        index = _IndexPart.model_validate(value)
-    except ValidationError as exc:
-        problems = [
-            f"{'.'.join(map(str, error['loc'])) or 'index.json'}: found {described(error['input'])}: {error['msg']}"
-            for error in exc.errors(include_url=False, include_context=False)
-        ]
-        raise SnapshotError("index.json is not the index of a published copy of this site:", problems[:20]) from exc
+    index = _read_shape(body)
     problems = _misnamed(index) or _misplaced(index)
     if problems:
         raise SnapshotError("index.json lists what no archive holds:", problems[:20])
@@ -58,7 +31,23 @@ def parse_index(body: bytes) -> PublishedIndex:
     return PublishedIndex(index.window, index.sample, listed)
 
 
-def _misnamed(index: _IndexPart) -> list[str]:
+def _read_shape(body: bytes) -> "IndexPart":
+    from pydantic import ValidationError
+
+    from .index_shape import IndexPart
+
+    value = load(body, max_bytes=MAX_INDEX_BYTES)
+    try:
+        return IndexPart.model_validate(value)
+    except ValidationError as exc:
+        problems = [
+            f"{'.'.join(map(str, error['loc'])) or 'index.json'}: found {described(error['input'])}: {error['msg']}"
+            for error in exc.errors(include_url=False, include_context=False)
+        ]
+        raise SnapshotError("index.json is not the index of a published copy of this site:", problems[:20]) from exc
+
+
+def _misnamed(index: "IndexPart") -> list[str]:
     """Every path is that of its own window, day and revision, and nothing else."""
     problems = []
     for place, part in enumerate(index.snapshots):
@@ -72,7 +61,7 @@ def _misnamed(index: _IndexPart) -> list[str]:
     return problems
 
 
-def _misplaced(index: _IndexPart) -> list[str]:
+def _misplaced(index: "IndexPart") -> list[str]:
     """Each day's revisions begin with 1 and leave none out; none is there twice."""
     days: dict[str, list[int]] = {}
     for part in index.snapshots:

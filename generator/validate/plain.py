@@ -13,11 +13,11 @@ from typing import Annotated
 import msgspec
 
 from .rules import WARNED_ABOVE
-from .shape import LONGEST_NAME, real_date
 from .strict_json import MAX_BYTES
+from .texts import LONGEST_NAME, real_date
 
-_SPELLED_OTHERWISE = re.compile(rb'":(?:-|0\.0000|[1-9][\d.]*e)')  # numbers that Python may write in another way
-_WHOLE = re.compile(rb'":([01])\.0(?=[,}])')  # no text holds a quotation mark: a key and its number
+# A key and its number, since no text holds a quotation mark: a whole one, or one that Python may write in another way.
+_NUMBER = re.compile(rb'":(?:([01])\.0(?=[,}])|-|0\.0000|[1-9][\d.]*e)')
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
@@ -73,6 +73,10 @@ class _Answer(_Part):
     data: PlainData
 
 
+class _SpelledOtherwiseError(ValueError):
+    """Python may write a number in another way."""
+
+
 _DECODER = msgspec.json.Decoder(_Answer)
 
 
@@ -102,10 +106,16 @@ def canonical(data: PlainData) -> bytes | None:
         sample=data.sample,
         window_days=data.window_days,
     )
-    text = msgspec.json.encode({"data": content})
-    if _SPELLED_OTHERWISE.search(text):
+    try:
+        return _NUMBER.sub(_whole, msgspec.json.encode({"data": content}))
+    except _SpelledOtherwiseError:
         return None
-    return _WHOLE.sub(rb'":\1', text) if b".0," in text or b".0}" in text else text
+
+
+def _whole(number: re.Match[bytes]) -> bytes:
+    if number[1] is None:
+        raise _SpelledOtherwiseError
+    return b'":' + number[1]
 
 
 def _says_each_once(body: bytes, data: PlainData, names: Sequence[str]) -> bool:

@@ -1,13 +1,13 @@
-"""What the endpoint must send: the fields, their types and what each may hold. The one user of pydantic.
+"""What the endpoint must send: the fields, their types and what each may hold.
+
+With `index_shape` the one user of pydantic: loaded only for what is not plain, since loading it takes as long as
+reading a year of plain days.
 
 Source: OpenRouter's OpenAPI description and its official Python SDK. Fields besides these are additive changes, which
 v1 of the endpoint allows: accepted, and named by `snapshot` in a warning.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, ValidationError
@@ -16,15 +16,11 @@ from pydantic_core import ErrorDetails
 from generator.errors import shown
 
 from .strict_json import Json
+from .texts import LONGEST_NAME, NAME, described, printable, real_date
 
-LONGEST_NAME = 200
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DATE_IN_SCHEMA: dict[str, JsonValue] = {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, half characters, line breaks
-_NO_CHARACTERS = frozenset("\ufffe\uffff")  # not allowed in XML, so neither in an SVG nor in a feed
 
 _SHARE = "a number from 0 to 1"
-_NAME = f"text of 1 to {LONGEST_NAME} characters without control characters"
 _EXPECTED = {
     "data": "an object",
     "window_days": "a whole number from 1 to 366",
@@ -32,30 +28,13 @@ _EXPECTED = {
     "classifications": "a list of one or more classifications",
     "macro_categories": "a list of macro-categories",
     "models": "a list of models",
-    **dict.fromkeys(["tag", "display_name", "macro_category", "id", "key", "label"], _NAME),
+    **dict.fromkeys(["tag", "display_name", "macro_category", "id", "key", "label"], NAME),
     **dict.fromkeys(["usage_share", "token_share", "category_usage_share", "category_token_share"], _SHARE),
     **dict.fromkeys(["tag_usage_share", "tag_token_share"], _SHARE),
 }
 
-
-def _printable(text: str) -> str:
-    if text.isascii() and text.isprintable() and not text.isspace():
-        return text  # nearly all of them
-    if not text.strip() or any(unicodedata.category(c) in _UNPRINTABLE or c in _NO_CHARACTERS for c in text):
-        raise ValueError(_NAME)
-    return text
-
-
-def real_date(text: str) -> str:
-    """Raises ValueError for what is no day written as ISO has it."""
-    if not _DATE.fullmatch(text):
-        raise ValueError("not a date")
-    date.fromisoformat(text)
-    return text
-
-
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(_printable)]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(printable)]
 
 
 class Part(BaseModel):
@@ -147,16 +126,3 @@ def _problem(error: ErrorDetails) -> str:
     expected = _EXPECTED.get(last, "an object") if isinstance(last, str) else "an object"
     found = "nothing (the field is missing)" if error["type"] == "missing" else described(error["input"])
     return f"{path or 'the answer'}: found {found}, expected {expected}"
-
-
-def described(value: object) -> str:
-    """The value and its type: `"0.2" (text)`, `a list of 0`."""
-    match value:
-        case list():
-            return f"a list of {len(value)}"
-        case str():
-            return f"{shown(value)} (text)"
-        case bool() | None | dict():
-            return shown(value)
-        case _:
-            return f"{shown(value)} (number)"

@@ -6,24 +6,18 @@ An answer that is plain in every way is read at once (`plain`); all others are l
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import count, repeat
 from sys import intern  # years of days say the same few texts: each is kept once
+from typing import TYPE_CHECKING
 
 from generator.errors import SnapshotError
 from generator.models import Category, ModelShare, Snapshot, Task
 
 from .plain import PlainCategory, PlainData, PlainModel, PlainTask, plain_data
 from .rules import check_rules
-from .shape import (
-    ClassificationPart,
-    DataPart,
-    MacroCategoryPart,
-    ModelPart,
-    is_sample,
-    new_fields,
-    read_shape,
-)
 from .strict_json import load
+
+if TYPE_CHECKING:
+    from .shape import ClassificationPart, DataPart, MacroCategoryPart, ModelPart
 
 LISTED_AT_MOST = 100  # problems and warnings, so that a hostile body cannot fill a log
 
@@ -35,6 +29,12 @@ def parse_snapshot(body: bytes) -> Snapshot:
     """
     if plain := plain_data(body):
         return _snapshot(plain, (), is_sample=plain.sample)
+    return _read_thoroughly(body)
+
+
+def _read_thoroughly(body: bytes) -> Snapshot:
+    from .shape import is_sample, new_fields, read_shape
+
     value = load(body)
     answer, problems = read_shape(value)
     findings = check_rules(value)
@@ -45,29 +45,29 @@ def parse_snapshot(body: bytes) -> Snapshot:
     return _snapshot(answer.data, _capped(warnings), is_sample=is_sample(answer))
 
 
-def _snapshot(data: DataPart | PlainData, warnings: Sequence[str], *, is_sample: bool) -> Snapshot:
+def _snapshot(data: "DataPart | PlainData", warnings: Sequence[str], *, is_sample: bool) -> Snapshot:
+    tasks, categories = data.classifications, data.macro_categories
     return Snapshot(
         window_days=data.window_days,
         as_of=date.fromisoformat(data.as_of),
-        tasks=tuple(map(_task, data.classifications, count())),
-        categories=tuple(map(_category, data.macro_categories, count())),
+        tasks=tuple(map(_task, tasks, _pointers("/data/classifications", len(tasks)))),
+        categories=tuple(map(_category, categories, _pointers("/data/macro_categories", len(categories)))),
         is_sample=is_sample,
         warnings=tuple(warnings),
     )
 
 
-def _category(part: MacroCategoryPart | PlainCategory, place: int) -> Category:
+def _category(part: "MacroCategoryPart | PlainCategory", pointer: str) -> Category:
     return Category(
         intern(part.key),
         intern(part.label),
         _share(part.usage_share),
         _share(part.token_share),
-        _pointer("/data/macro_categories", place),
+        pointer,
     )
 
 
-def _task(part: ClassificationPart | PlainTask, place: int) -> Task:
-    pointer = _pointer("/data/classifications", place)
+def _task(part: "ClassificationPart | PlainTask", pointer: str) -> Task:
     return Task(
         tag=intern(part.tag),
         label=intern(part.display_name),
@@ -81,22 +81,22 @@ def _task(part: ClassificationPart | PlainTask, place: int) -> Task:
     )
 
 
-def _models(parts: Sequence[ModelPart] | Sequence[PlainModel], list_pointer: str) -> tuple[ModelShare, ...]:
+def _models(parts: "Sequence[ModelPart] | Sequence[PlainModel]", list_pointer: str) -> tuple[ModelShare, ...]:
     """Column by column: of ten years these are a million."""
     return tuple(
         map(
             ModelShare,
-            [intern(part.id) for part in parts],
-            [_share(part.tag_usage_share) for part in parts],
-            [_share(part.tag_token_share) for part in parts],
-            map(_pointer, repeat(list_pointer), range(len(parts))),
+            map(intern, [part.id for part in parts]),
+            map(_share, [part.tag_usage_share for part in parts]),
+            map(_share, [part.tag_token_share for part in parts]),
+            _pointers(list_pointer, len(parts)),
         )
     )
 
 
 @lru_cache(maxsize=4096)  # of every day the same
-def _pointer(path: str, place: int) -> str:
-    return intern(f"{path}/{place}")
+def _pointers(path: str, length: int) -> tuple[str, ...]:
+    return tuple(intern(f"{path}/{place}") for place in range(length))
 
 
 @lru_cache(maxsize=4096)
