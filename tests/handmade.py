@@ -2,7 +2,12 @@
 
 from datetime import date
 
-from generator.models import Category, Day, History, ModelShare, Snapshot, StoredSnapshot, Task
+from generator.models import Category, Day, History, ModelList, Snapshot, StoredSnapshot, Task
+
+
+def model_list(*models):
+    """The list of a task, of models given as (permaslug, share of requests, share of tokens)."""
+    return ModelList(*(tuple(model[column] for model in models) for column in range(3)))
 
 
 def task(tag, share, models, *, label=None, category=None):
@@ -11,7 +16,7 @@ def task(tag, share, models, *, label=None, category=None):
     Tokens are half of requests. `code:debugging` is Debugging, of Code.
     """
     group, _, name = tag.rpartition(":")
-    listed = tuple(ModelShare(f"maker/{model}", share / 1000, share / 2000) for model, share in models.items())
+    listed = model_list(*((f"maker/{model}", share / 1000, share / 2000) for model, share in models.items()))
     group = category or group or "general"
     return Task(tag, label or name.capitalize(), group, share / 1000, share / 2000, share / 1000, share / 2000, listed)
 

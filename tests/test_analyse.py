@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from handmade import model_list
 
 from generator.analyse import analyse, intensity_of, rank_all
-from generator.models import Category, Day, History, ModelShare, Pair, Rank, Snapshot, StoredSnapshot, Task
+from generator.models import Category, Day, History, Pair, Rank, Snapshot, StoredSnapshot, Task
 
 DAY = date(2026, 8, 31)
 
@@ -27,10 +28,10 @@ CODE = Category("code", "Code", 0.5, 0.8)
 GENERAL = Category("general", "General", 0.5, 0.2)
 DEBUGGING = Task(
     "code:debugging", "Debugging", "code", 0.3, 0.6, 0.6, 0.75,
-    (ModelShare("a/one", 0.5, 0.2), ModelShare("b/two", 0.2, 0.2), ModelShare("a/three", 0.2, 0.4)),
+    model_list(("a/one", 0.5, 0.2), ("b/two", 0.2, 0.2), ("a/three", 0.2, 0.4)),
 )  # fmt: skip
-REVIEW = Task("code:review", "Review", "code", 0.2, 0.2, 0.4, 0.25, (ModelShare("a/one", 0.1, 0.3),))
-MATH = Task("math", "Math", "general", 0.5, 0.2, 1.0, 1.0, ())
+REVIEW = Task("code:review", "Review", "code", 0.2, 0.2, 0.4, 0.25, model_list(("a/one", 0.1, 0.3)))
+MATH = Task("math", "Math", "general", 0.5, 0.2, 1.0, 1.0, model_list())
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_shares_that_differ_below_the_published_decimals_are_a_tie():
 
 
 def test_tied_tasks_stand_by_tokens_and_then_by_tag():
-    same = [Task(tag, "Same", "general", 0.25, tokens, 0.25, 0.25, ()) for tag, tokens in TIED]
+    same = [Task(tag, "Same", "general", 0.25, tokens, 0.25, 0.25, model_list()) for tag, tokens in TIED]
     report = analyse(history(snapshot(same, [Category("general", "General", 1.0, 1.0)])))
     assert [task.tag for task in report.tasks] == ["d", "a", "b", "c"]
 
@@ -81,7 +82,7 @@ def test_coverage_is_what_is_listed_and_the_rest_is_unknown(report):
 
 
 def test_a_coverage_over_one_by_rounding_leaves_nothing_unlisted_and_nothing_negative():
-    task = Task("t", "T", "general", 1.0, 1.0, 1.0, 1.0, (ModelShare("a/x", 0.6, 0.6), ModelShare("a/y", 0.402, 0.4)))
+    task = Task("t", "T", "general", 1.0, 1.0, 1.0, 1.0, model_list(("a/x", 0.6, 0.6), ("a/y", 0.402, 0.4)))
     report = analyse(history(snapshot([task], [Category("general", "General", 1.0, 1.0)])))
     assert report.tasks[0].unlisted.requests == 0.0
 
@@ -129,7 +130,7 @@ def test_mix_divides_what_is_known_of_a_model_and_lift_compares_it_with_the_same
 
 
 def test_mix_and_lift_are_unknown_for_a_model_whose_shares_are_all_zero():
-    task = Task("t", "T", "general", 1.0, 1.0, 1.0, 1.0, (ModelShare("a/x", 0.0, 0.0),))
+    task = Task("t", "T", "general", 1.0, 1.0, 1.0, 1.0, model_list(("a/x", 0.0, 0.0)))
     listing = analyse(history(snapshot([task], [Category("general", "General", 1.0, 1.0)]))).models[0].listings[0]
     assert (listing.mix, listing.lift) == (Pair(None, None), Pair(None, None))
 
@@ -140,7 +141,7 @@ def test_siblings_are_the_other_models_of_the_same_author(report):
 
 
 def test_models_without_an_author_are_nobody_s_siblings():
-    task = Task("t", "T", "general", 1.0, 1.0, 1.0, 1.0, (ModelShare("x", 0.1, 0.1), ModelShare("y", 0.1, 0.1)))
+    task = Task("t", "T", "general", 1.0, 1.0, 1.0, 1.0, model_list(("x", 0.1, 0.1), ("y", 0.1, 0.1)))
     report = analyse(history(snapshot([task], [Category("general", "General", 1.0, 1.0)])))
     assert [model.siblings for model in report.models] == [(), ()]
 

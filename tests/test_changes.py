@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from handmade import model_list
 
 from generator.analyse import analyse
-from generator.models import Category, Day, History, ModelShare, Pair, Snapshot, StoredSnapshot, Task
+from generator.models import Category, Day, History, Pair, Snapshot, StoredSnapshot, Task
 
 TODAY = date(2026, 8, 31)
 WEEK = timedelta(days=7)
@@ -13,8 +14,8 @@ WEEK = timedelta(days=7)
 
 def day(as_of, models, *, label="Debugging", category="code", window_days=7, is_repeat=False, revisions=1):
     """A day with one task whose list holds `models` (name -> thousandths of requests)."""
-    shares = tuple(ModelShare(f"a/{name}", share / 1000, share / 2000) for name, share in models.items())
-    task = Task("code:debugging", label, category, 1.0, 1.0, 1.0, 1.0, shares)
+    listed = model_list(*((f"a/{name}", share / 1000, share / 2000) for name, share in models.items()))
+    task = Task("code:debugging", label, category, 1.0, 1.0, 1.0, 1.0, listed)
     snapshot = Snapshot(window_days, as_of, (task,), (Category(category, category.title(), 1.0, 1.0),), False, ())
     stored = [StoredSnapshot(f"7d/{as_of}.r{n}.json", as_of, n, "", "", 1, snapshot) for n in range(1, revisions + 1)]
     return Day(as_of, tuple(stored), is_repeat)

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from handmade import day, history, task
+from handmade import day, history, model_list, task
 
 from generator.analyse import analyse, trends_of
 from generator.analyse.concentration import concentrations_of
 from generator.analyse.turnover import turnover_between
-from generator.models import ModelShare, Task
+from generator.models import Task
 from generator.pages.task_record import record_facts, task_leaders
 
 TAG = "code:debugging"
@@ -258,8 +258,8 @@ def test_each_week_has_its_turnover_and_one_without_a_snapshot_says_so():
 
 def concentration(models):
     """Of models given as (requests, tokens) in thousandths: each figure by either measure; shares in thousandths."""
-    shares = tuple(ModelShare(f"maker/{n}", r / 1000, t / 1000) for n, (r, t) in enumerate(models))
-    found = concentrations_of(Task(TAG, "Debugging", "code", 1, 1, 1, 1, shares))
+    listed = model_list(*((f"maker/{n}", r / 1000, t / 1000) for n, (r, t) in enumerate(models)))
+    found = concentrations_of(Task(TAG, "Debugging", "code", 1, 1, 1, 1, listed))
     return [
         one
         and tuple(

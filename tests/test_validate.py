@@ -47,10 +47,12 @@ def test_a_snapshot_is_the_answer_in_our_words():
     assert (first.tag, first.label, first.category) == ("code:task_0", "Task 0 & more", "code")
     assert (first.request_share, first.token_share) == (0.667, 0.333)
     assert (first.category_request_share, first.category_token_share) == (1.0, 1.0)
-    assert first.models == (
-        ModelShare("maker-0/model-0-20260810", 0.4, 0.2, "/data/classifications/0/models/0"),
-        ModelShare("maker-1/model-1-20260811", 0.2, 0.1, "/data/classifications/0/models/1"),
+    assert tuple(first.models) == (
+        ModelShare("maker-0/model-0-20260810", 0.4, 0.2),
+        ModelShare("maker-1/model-1-20260811", 0.2, 0.1),
     )
+    assert (first.models[1], first.models[:1]) == (tuple(first.models)[1], tuple(first.models)[:1])
+    assert first.pointer_to("maker-1/model-1-20260811") == "/data/classifications/0/models/1"
 
 
 def test_years_of_snapshots_keep_each_text_and_each_share_once():

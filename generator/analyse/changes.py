@@ -122,7 +122,7 @@ def between(
 
 
 def _lists(then: Snapshot, before: Standings) -> Lists:
-    return {task.tag: {model.id: before["listed", task.tag, model.id] for model in task.models} for task in then.tasks}
+    return {task.tag: {model: before["listed", task.tag, model] for model in task.models.ids} for task in then.tasks}
 
 
 def first_seen_in(days: Iterable[Day]) -> dict[Key, date]:
@@ -141,10 +141,10 @@ def _keys_of(snapshot: Snapshot) -> Iterable[Key]:
     for task in snapshot.tasks:
         yield ("task", task.tag)
         yield ("within", task.tag, task.category)
-        for model in task.models:
-            yield ("listed", task.tag, model.id)
-            yield ("carrying", task.category, model.id)
-            yield ("model", model.id)
+        for model in task.models.ids:
+            yield ("listed", task.tag, model)
+            yield ("carrying", task.category, model)
+            yield ("model", model)
 
 
 def _redefined(then: Snapshot, now: Snapshot) -> frozenset[str]:

@@ -20,8 +20,8 @@ def concentrations_of(task: Task) -> tuple[Concentration, Concentration] | tuple
     """By requests and by tokens; none for an empty list."""
     if not task.models:
         return None, None
-    requests = [thousandths(model.request_share) for model in task.models]
-    tokens = [thousandths(model.token_share) for model in task.models]
+    requests = [*map(thousandths, task.models.request_shares)]
+    tokens = [*map(thousandths, task.models.token_shares)]
     return (
         _concentration(requests, _packed(unlisted(requests), min(requests))),
         _concentration(tokens, _packed(unlisted(tokens), WHOLE)),

@@ -87,7 +87,7 @@ def _report(
 
 def rankings_of(snapshot: Snapshot) -> Standings:
     """Every ranking of a snapshot but that of models over all."""
-    names = {model.id: model.id for task in snapshot.tasks for model in task.models}
+    names = {model: model for task in snapshot.tasks for model in task.models.ids}
     tasks = task_reports(snapshot, names, NOTHING)
     return standings(category_reports(snapshot, (), names, NOTHING), tasks, ())
 

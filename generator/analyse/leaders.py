@@ -62,7 +62,7 @@ def ended_charts(history: History) -> tuple[Ended, ...]:
 
 
 def _things_of(snapshot: Snapshot) -> set[_Key]:
-    models = {model.id for task in snapshot.tasks for model in task.models}
+    models = set().union(*(task.models.ids for task in snapshot.tasks))
     return {
         *(("category", category.key) for category in snapshot.categories),
         *(("task", task.category, task.tag) for task in snapshot.tasks),
@@ -88,7 +88,7 @@ def _names(snapshot: Snapshot) -> dict[str, str]:
     told_apart = labelled(snapshot)
     names = {task.tag: task.label for task in told_apart.tasks}
     names |= {category.key: category.label for category in told_apart.categories}
-    return names | formats.model_names(model.id for task in snapshot.tasks for model in task.models)
+    return names | formats.model_names(model for task in snapshot.tasks for model in task.models.ids)
 
 
 def _firsts_of(snapshot: Snapshot, without: Container[str]) -> Iterator[tuple[str, _Firsts]]:
@@ -109,7 +109,7 @@ def _firsts_of(snapshot: Snapshot, without: Container[str]) -> Iterator[tuple[st
     for task in tasks:
         chart = task_chart_id(task.category, task.tag)
         if task.models and chart not in without:
-            yield chart, _first((model.id, model.request_share) for model in task.models)
+            yield chart, _first(zip(task.models.ids, task.models.request_shares, strict=True))
 
 
 def _first(shares: Iterable[tuple[str, float]]) -> _Firsts:
@@ -122,8 +122,8 @@ def _carried(tasks: Iterable[Task]) -> dict[str, float]:
     """Each model's share of the requests of a macro-category, at least (see analyse/snapshot.py)."""
     sums: dict[str, float] = {}
     for task in tasks:
-        for model in task.models:
-            sums[model.id] = sums.get(model.id, 0.0) + model.request_share * task.category_request_share
+        for model, share in zip(task.models.ids, task.models.request_shares, strict=True):
+            sums[model] = sums.get(model, 0.0) + share * task.category_request_share
     return sums
 
 

@@ -15,7 +15,7 @@ def report_of(window: str, days: Sequence[Day], first_seen: Mapping[Key, date]) 
     newest = days[-1].shown
     snapshot = labelled(newest.snapshot)
     comparison = compared(days, _standings_before(days), first_seen)
-    names = formats.model_names(model.id for task in snapshot.tasks for model in task.models)
+    names = formats.model_names(model for task in snapshot.tasks for model in task.models.ids)
     tasks = task_reports(snapshot, names, comparison)
     return Report(
         window=window,
@@ -44,6 +44,6 @@ def _standings_before(days: Sequence[Day]) -> Standings:
     if why_not(days) or earlier is None:
         return {}
     snapshot = earlier.shown.snapshot
-    names = {model.id: model.id for task in snapshot.tasks for model in task.models}
+    names = {model: model for task in snapshot.tasks for model in task.models.ids}
     tasks = task_reports(snapshot, names, NOTHING)
     return standings(category_reports(snapshot, tasks, names, NOTHING), tasks, model_reports(tasks, names, NOTHING))

@@ -57,7 +57,7 @@ def _task_report(
     share = Pair(task.request_share, task.token_share)
     category_share = Pair(task.category_request_share, task.category_token_share)
     models = _listed_models(task, names, comparison)
-    coverage = Pair(sum(model.request_share for model in task.models), sum(model.token_share for model in task.models))
+    coverage = Pair(sum(task.models.request_shares), sum(task.models.token_shares))
     return TaskReport(
         tag=task.tag,
         label=task.label,
@@ -89,7 +89,7 @@ def _listed_models(task: Task, names: Mapping[str, str], comparison: Comparison)
             ranks,
             intensity_of(share),
             comparison.change(("listed", task.tag, model.id), ranks.requests, share),
-            model.pointer,
+            task.pointer_to(model.id),
         )
         for model, share, ranks in zip(models, shares, ranks_of(shares), strict=True)
     )

@@ -131,6 +131,6 @@ def _named(place: tuple[Sequence[str], float], names: Mapping[str, str]) -> Lead
 def _places(task: Task) -> list[tuple[Sequence[str], float]]:
     """The permaslugs at each place by requests, in order, and the share that each of them has."""
     held: dict[float, list[str]] = {}
-    for model in task.models:
-        held.setdefault(round(model.request_share, DECIMALS), []).append(model.id)
+    for model, share in zip(task.models.ids, task.models.request_shares, strict=True):
+        held.setdefault(round(share, DECIMALS), []).append(model)
     return [(sorted(held[share]), share) for share in sorted(held, reverse=True)]

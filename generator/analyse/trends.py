@@ -12,13 +12,13 @@ from generator.analyse.definitions import redefinitions
 from generator.analyse.ranks import ordered, rank_all
 from generator.analyse.records import records_of
 from generator.analyse.task_records import task_records_of
-from generator.models import Course, Day, Grain, History, ModelShare, Pair, Snapshot, Task, Trends
+from generator.models import Course, Day, Grain, History, ModelList, Pair, Snapshot, Task, Trends
 
 _MOST_DAYS = 130  # drawn day by day; about what one edition a week makes of two and a half years
 _MOST_WEEKS_DAYS = 5 * 366  # drawn week by week; longer histories month by month
 
 
-Places = Callable[[Sequence[ModelShare]], dict[str, int]]
+Places = Callable[[ModelList], dict[str, int]]
 
 
 def trends_of(history: History) -> Trends:
@@ -108,8 +108,9 @@ def _shares_of(snapshot: Snapshot, defined: Mapping[str, Task]) -> dict[Key, Pai
             found["task", task.tag] = Pair(task.request_share, task.token_share)
             within = Pair(task.category_request_share, task.category_token_share)
             found["within", task.tag, task.category] = within
-            for model in task.models:
-                found["listed", task.tag, model.id] = Pair(model.request_share, model.token_share)
+            models = task.models
+            shares = map(Pair, models.request_shares, models.token_shares)
+            found.update((("listed", task.tag, model), share) for model, share in zip(models.ids, shares, strict=True))
     return found
 
 
@@ -129,13 +130,12 @@ def _positions(
     }
 
 
-def _shared_places(models: Sequence[ModelShare]) -> dict[str, int]:
+def _shared_places(models: ModelList) -> dict[str, int]:
     """The places by requests; equal ones share theirs, so that no record is lost to the order of names."""
-    ranks = rank_all([model.request_share for model in models])
-    return {model.id: rank.place for model, rank in zip(models, ranks, strict=True)}
+    return {model: rank.place for model, rank in zip(models.ids, rank_all(models.request_shares), strict=True)}
 
 
-def _places(models: Sequence[ModelShare]) -> dict[str, int]:
+def _places(models: ModelList) -> dict[str, int]:
     """The order in which they are drawn: each place once."""
     by_requests = ordered(models, lambda model: Pair(model.request_share, model.token_share), lambda model: model.id)
     return {model.id: place for place, model in enumerate(by_requests, 1)}

@@ -60,4 +60,4 @@ def _turnover(then: Task | None, now: Task | None, defined: Task, day: Day) -> T
 
 
 def _shares(task: Task) -> dict[str, int]:
-    return {model.id: thousandths(model.request_share) for model in task.models}
+    return dict(zip(task.models.ids, map(thousandths, task.models.request_shares), strict=True))

@@ -14,11 +14,11 @@ from sys import intern
 from typing import TypeAlias
 
 from generator import kept
-from generator.models import Category, ModelShare, Snapshot, StoredSnapshot, Task
+from generator.models import Category, ModelList, Snapshot, StoredSnapshot, Task
 
 from .files import ArchiveFile
 
-_FORM = 1  # of what is kept: another one is not read
+_FORM = 2  # of what is kept: another one is not read
 Places: TypeAlias = "list[int]"
 _SHARES: dict[float, float] = {}  # years of shares of three decimals are few: each is kept once
 
@@ -92,11 +92,9 @@ def _task_places(task: Task, texts: _Table, shares: _Table) -> list[Places]:
         *map(shares.place, (task.request_share, task.token_share)),
         *map(shares.place, (task.category_request_share, task.category_token_share)),
     ]
-    ids = [texts.place(model.id) for model in task.models]
-    pointers = [texts.place(model.pointer) for model in task.models]
-    requests = [shares.place(model.request_share) for model in task.models]
-    tokens = [shares.place(model.token_share) for model in task.models]
-    return [own, ids, requests, tokens, pointers]
+    models = task.models
+    requests, tokens = ([*map(shares.place, column)] for column in (models.request_shares, models.token_shares))
+    return [own, [*map(texts.place, models.ids)], requests, tokens]
 
 
 def _unpacked(content: bytes) -> Iterator[StoredSnapshot]:
@@ -122,7 +120,8 @@ def _unpacked(content: bytes) -> Iterator[StoredSnapshot]:
 
 
 def _task(places: list[Places], texts: list[str], shares: list[float]) -> Task:
-    (tag, label, category, pointer, requests, tokens, of_category, tokens_of_category), *models = places
+    (tag, label, category, pointer, requests, tokens, of_category, tokens_of_category), *listed = places
+    ids, requests_of_models, tokens_of_models = listed
     return Task(
         texts[tag],
         texts[label],
@@ -131,9 +130,10 @@ def _task(places: list[Places], texts: list[str], shares: list[float]) -> Task:
         shares[tokens],
         shares[of_category],
         shares[tokens_of_category],
-        tuple(
-            ModelShare(texts[model], shares[by_requests], shares[by_tokens], texts[at])
-            for model, by_requests, by_tokens, at in zip(*models, strict=True)
+        ModelList(
+            tuple([texts[place] for place in ids]),
+            tuple([shares[place] for place in requests_of_models]),
+            tuple([shares[place] for place in tokens_of_models]),
         ),
         texts[pointer],
     )

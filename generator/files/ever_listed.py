@@ -24,7 +24,7 @@ def ever_listed(history: History) -> File:
         for task in snapshot.tasks:
             last[task.tag] = task, day.as_of
             categories[task.tag, task.category] = None
-            models.update([model.id for model in task.models])
+            models.update(task.models.ids)
     names = {
         "tasks": _tasks(last, groups, tuple(categories), history.days[-1].as_of),
         "models": _by_name(formats.model_names(models)),

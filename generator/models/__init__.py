@@ -115,7 +115,7 @@ from generator.models.site import (
     Table,
     Written,
 )
-from generator.models.snapshot import Category, Download, ModelShare, Snapshot, Task
+from generator.models.snapshot import Category, Download, ModelList, ModelShare, Snapshot, Task
 
 __all__ = [
     "DISTANCES_WEEKS",
@@ -193,6 +193,7 @@ __all__ = [
     "Log",
     "Mark",
     "Measure",
+    "ModelList",
     "ModelReport",
     "ModelShare",
     "Move",

@@ -1,7 +1,9 @@
 """fetch -> validate -> archive: what the endpoint answered and what it says."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,35 @@ class ModelShare:
     id: str  # permaslug: "openai/gpt-5.6-luna-20260709"
     request_share: float  # of the task's requests
     token_share: float  # of the task's tokens
-    pointer: str = ""  # its place in the answer, a JSON Pointer (RFC 6901): "/data/classifications/3/models/0"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelList(Sequence[ModelShare]):
+    """The models of a task, in the order of the answer: by requests, descending.
+
+    In columns, since ten years hold a million of them: each is made when it is asked for. Who walks a whole history
+    takes the columns.
+    """
+
+    ids: tuple[str, ...]  # each once
+    request_shares: tuple[float, ...]
+    token_shares: tuple[float, ...]
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[ModelShare]:
+        """Each, made anew."""
+        return map(ModelShare, self.ids, self.request_shares, self.token_shares)
+
+    @overload
+    def __getitem__(self, place: int) -> ModelShare: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[ModelShare, ...]: ...
+    def __getitem__(self, place: int | slice) -> ModelShare | tuple[ModelShare, ...]:
+        """One of them, or those of a slice."""
+        return tuple(self)[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +64,12 @@ class Task:
     token_share: float  # of all their tokens, prompt and completion
     category_request_share: float  # of its macro-category's requests
     category_token_share: float
-    models: tuple[ModelShare, ...]  # in the order of the answer: by requests, descending
-    pointer: str = ""
+    models: ModelList
+    pointer: str = ""  # its place in the answer, a JSON Pointer (RFC 6901): "/data/classifications/3"
+
+    def pointer_to(self, model_id: str) -> str:
+        """The place of a model of the list: "/data/classifications/3/models/0"."""
+        return f"{self.pointer}/models/{self.models.ids.index(model_id)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sys import intern  # years of days say the same few texts: each is kept onc
 from typing import TYPE_CHECKING
 
 from generator.errors import SnapshotError
-from generator.models import Category, ModelShare, Snapshot, Task
+from generator.models import Category, ModelList, Snapshot, Task
 
 from .plain import PlainCategory, PlainData, PlainModel, PlainTask, plain_data
 from .rules import check_rules
@@ -76,21 +76,16 @@ def _task(part: "ClassificationPart | PlainTask", pointer: str) -> Task:
         token_share=_share(part.token_share),
         category_request_share=_share(part.category_usage_share),
         category_token_share=_share(part.category_token_share),
-        models=_models(part.models, f"{pointer}/models"),
+        models=_models(part.models),
         pointer=pointer,
     )
 
 
-def _models(parts: "Sequence[ModelPart] | Sequence[PlainModel]", list_pointer: str) -> tuple[ModelShare, ...]:
-    """Column by column: of ten years these are a million."""
-    return tuple(
-        map(
-            ModelShare,
-            map(intern, [part.id for part in parts]),
-            map(_share, [part.tag_usage_share for part in parts]),
-            map(_share, [part.tag_token_share for part in parts]),
-            _pointers(list_pointer, len(parts)),
-        )
+def _models(parts: "Sequence[ModelPart] | Sequence[PlainModel]") -> ModelList:
+    return ModelList(
+        tuple(map(intern, [part.id for part in parts])),
+        tuple(map(_share, [part.tag_usage_share for part in parts])),
+        tuple(map(_share, [part.tag_token_share for part in parts])),
     )
 
 

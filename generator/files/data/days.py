@@ -25,7 +25,7 @@ def _row(day: Day, before: Day | None, edition: str | None) -> dict[str, object]
         "repeats_day_before": day.is_repeat,
         "revision": day.shown.revision,
         "tasks": len(snapshot.tasks),
-        "models": len({model.id for task in snapshot.tasks for model in task.models}),
+        "models": len({model for task in snapshot.tasks for model in task.models.ids}),
         "snapshot": day.shown.path,
         "sha256": day.shown.sha256,
     }

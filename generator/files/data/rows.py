@@ -74,7 +74,7 @@ def _first_told(history: History) -> tuple[Mapping[str, date], Mapping[str, date
     counts = Counter[str](), Counter[str]()
     for day in reversed(history.days):
         tasks = day.shown.snapshot.tasks
-        there = {task.tag for task in tasks}, {model.id for task in tasks for model in task.models}
+        there = {task.tag for task in tasks}, {model for task in tasks for model in task.models.ids}
         for first, count, names in zip(firsts, counts, there, strict=True):
             count.update(names)
             first.update(dict.fromkeys((name for name in names if count[name] <= NEWEST_DAYS_OF_ONE), day.as_of))
@@ -95,9 +95,9 @@ def _rows(as_of: date, snapshot: Snapshot) -> Iterator[_Row]:
         own = task.request_share, task.token_share, task.category_request_share, task.category_token_share
         yield (as_of, "task", task.category, task.tag, None, *own)
     for task in snapshot.tasks:
-        for model in task.models:
-            shares = model.request_share, model.token_share
-            yield (as_of, "model", task.category, task.tag, model.id, *shares, None, None)
+        models = task.models
+        for model, requests, tokens in zip(models.ids, models.request_shares, models.token_shares, strict=True):
+            yield (as_of, "model", task.category, task.tag, model, requests, tokens, None, None)
 
 
 def _ranked(frame: pl.DataFrame) -> pl.DataFrame:

@@ -29,7 +29,7 @@ class Named:
 def names_in(history: History) -> Named:
     """Of everything that the archive ever held."""
     tasks = {task.tag: task for day in history.days for task in day.shown.snapshot.tasks}
-    ids = {model.id for day in history.days for task in day.shown.snapshot.tasks for model in task.models}
+    ids = {model for day in history.days for task in day.shown.snapshot.tasks for model in task.models.ids}
     return Named(tasks, formats.model_names(ids))
 
 
