@@ -34,8 +34,6 @@ class EditionCategoryContent:
     raw: str  # the file that the names of tasks lead into
     sections: tuple[TaskSection, ...]
     reasons: tuple[str, ...]  # why some tasks are not compared
-    window: str
-    compared_with: str
 
 
 def edition_category_page(report: Report, category: CategoryReport, drawn: Drawn, paths: Paths, frozen: Frozen) -> Page:
@@ -53,8 +51,6 @@ def edition_category_page(report: Report, category: CategoryReport, drawn: Drawn
         raw=paths.raw(""),
         sections=tuple(_section(report, task, drawn, paths) for task in category.tasks),
         reasons=reasons(task.category_change for task in category.tasks) if since else (),
-        window=formats.window_words(report.window_days, report.as_of),
-        compared_with=formats.long_date(since) if since else "",
     )
     return Page(
         paths.category(category.key),
