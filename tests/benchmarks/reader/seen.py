@@ -1,9 +1,9 @@
 """When a reader sees the chart: pages on a slow telephone -> milliseconds until the chart's marks have been painted.
 
 Why LCP alone does not say it: the "largest contentful paint" of a page is that of its largest text or picture. Of a
-drawing in SVG it counts the letters, each text for itself, and never a mark; of a canvas nothing. Of Framework's page it
-is the heading, and the chart, which the reader came for, follows more than a second later; of Altair's the chart's title,
-on a narrow screen of ours a paragraph.
+drawing in SVG it counts the letters, each text for itself, and never a mark; of a canvas nothing. Of Framework's page
+it is the heading, and the chart, which the reader came for, follows more than a second later; of Altair's the title of
+the chart; of ours on a narrow screen a paragraph.
 
 What is measured, of every page alike: the time from the start of the navigation to the second frame after the one in
 which the page first has a chart, so that the frame with the chart has been painted; and nothing is seen before the
