@@ -53,7 +53,6 @@ BUDGETS = (
     Budget("any page", "page", ".*", 40_000),
     Budget("edition: front", "page", EDITION, 30_000, "editions"),
     Budget("edition: macro-category", "page", rf"{EDITION}tasks/[^/]+/", 30_000, "editions"),
-    Budget("edition: task", "page", EDITION + TASK, FIRST_FLIGHT, "editions"),
     Budget("a day", "page", r"days/[^/]+/", 30_000, "editions"),
     Budget("embed, complete", "page", "e/.+/", 14_000, "editions"),
     Budget("drawing of 10 rows", "drawing", f"{TASK}#{ROWS}", 1_200),

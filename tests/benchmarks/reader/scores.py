@@ -32,7 +32,7 @@ def kinds_of_pages(site: Path) -> list[str]:
     day = max(folder.name for folder in (site / "days").iterdir())
     model = min(file.parent.relative_to(site).as_posix() for file in (site / "models").glob("*/*/index.html"))
     tops = sorted(f"{file.parent.name}/" for file in site.glob("*/index.html"))
-    many = ("tasks/code/", TASK, f"{model}/", f"editions/{edition}/", f"editions/{edition}/{TASK}", f"days/{day}/")
+    many = ("tasks/code/", TASK, f"{model}/", f"editions/{edition}/", f"editions/{edition}/tasks/code/", f"days/{day}/")
     uses = (f"embed/{CHART}/", f"e/{CHART}/", f"e/{edition}/{CHART}/")
     return ["", *tops, *many, *uses]
 
