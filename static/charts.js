@@ -26,7 +26,7 @@
    */
   async function enliven(drawing, vega, spec) {
     const picture = drawing.querySelector('svg');
-    const view = await vega.draw(placedLike(picture, spec), document.createElement('div'));
+    const view = await vega.draw(placed(spec), document.createElement('div'));
     const svg = view.container().querySelector('svg');
     dressLike(picture, svg);
     picture.replaceWith(svg);
@@ -35,14 +35,13 @@
 
   // --- The same picture -----------------------------------------------------------------------------------------
 
-  // The static picture was laid out with the fonts of another computer. Its origin is taken over instead of being
-  // measured again, so that nothing moves.
-  function placedLike(picture, spec) {
-    const [left, top] = picture.querySelector('g[transform]').getAttribute('transform').match(/-?[\d.]+/g).map(Number);
-    return { ...spec, autosize: { type: 'none' }, padding: { left, top, right: 0, bottom: 0 } };
+  // The static picture was laid out with the fonts of another computer. Its `viewBox` says where the plot begins and
+  // is taken over instead of being measured again, so that nothing moves.
+  function placed(spec) {
+    return { ...spec, autosize: { type: 'none' }, padding: 0 };
   }
 
-  // Same size, class, name and description: to the style sheet and to a screen reader it is the same picture.
+  // Same frame, class, name and description: to the style sheet and to a screen reader it is the same picture.
   function dressLike(picture, svg) {
     for (const { name } of [...svg.attributes]) svg.removeAttribute(name);
     for (const { name, value } of picture.attributes) svg.setAttribute(name, value);

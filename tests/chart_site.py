@@ -6,6 +6,7 @@ the stages, so a failure here speaks of the scripts alone.
 
 import html
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,7 @@ def figure(name: str, spec: Spec) -> str:
     label = html.escape(f"Chart {name}")
     svg = vl_convert.vegalite_to_svg(spec).replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
     svg = svg.replace("<g ", '<g aria-hidden="true" ', 1)
+    svg = re.sub(r'viewBox="0 0( .*?) transform="translate\((\d+),(\d+)\)"', r'viewBox="-\2 -\3\1', svg, count=1)
     controls = '<div class="controls"></div>' if name == "rows" else ""
     return (
         f'<figure class="chart" id="chart-{name}" data-chart="{name}"><figcaption>{label}</figcaption>{controls}'

@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def charts(every_chart):  # noqa: F811
     """One of each form of one day, so few that they are drawn in this process."""
-    wanted = {"macro", "intensity", "code-debugging"}
+    wanted = {"macro", "tasks", "intensity", "code-debugging"}
     return [chart for chart in every_chart if chart.id in wanted]
 
 
@@ -49,7 +49,9 @@ def test_the_cleaned_drawing_is_the_same_picture(charts, courses):
         whole = vl_convert.vegalite_to_svg(chart.spec).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
         cleaned = drawings[chart.id].svg
         assert len(cleaned) < 0.7 * len(whole), chart.id
-        assert vl_convert.svg_to_png(coloured(cleaned)) == vl_convert.svg_to_png(one_decimal(coloured(whole))), chart.id
+        for scale in (1, 2) if chart in charts else (1,):  # at 2 lines that cross differ in a few shades of their edges
+            pictures = [vl_convert.svg_to_png(svg, scale) for svg in (coloured(cleaned), one_decimal(coloured(whole)))]
+            assert pictures[0] == pictures[1], (chart.id, scale)
 
 
 def one_decimal(svg):
@@ -67,7 +69,9 @@ def test_a_drawing_is_an_image_with_a_name_and_a_description(charts, drawings):
         assert root.attrib["role"] == "img"
         assert root.attrib["aria-label"] == chart.title
         assert root.find("desc").text == chart.description
-        assert root.attrib["viewBox"] == f"0 0 {drawings[chart.id].width} {drawings[chart.id].height}"
+        size = [root.attrib["width"], root.attrib["height"]]
+        assert size == [str(drawings[chart.id].width), str(drawings[chart.id].height)]
+        assert root.attrib["viewBox"].split()[2:] == size
 
 
 def test_every_value_stands_in_the_drawing_as_text(charts, drawings):

@@ -159,7 +159,7 @@ def has_chart(frame: Frame) -> bool:
         """() => {
              const all = [...document.querySelectorAll('.wide, .narrow, .rows')];
              const forms = all.filter((form) => form.checkVisibility());
-             return forms.length === 1 && forms[0].querySelectorAll('circle, path, line').length > 3;
+             return forms.length === 1 && forms[0].querySelectorAll('circle, path, line').length > 2;
            }"""
     )
 

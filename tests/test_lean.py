@@ -18,7 +18,7 @@ def test_marks_that_look_alike_become_one_path_each_so_far_from_the_one_before()
     diamond = '<path transform="translate({})" d="M-5.5,0L0,-5.5L5.5,0L0,5.5Z" fill="red"/>'
     one = "l5.5-5.5l5.5,5.5l-5.5,5.5z"
     assert made_lean(diamond.format("31.7,13") + diamond.format("253.6,39") + diamond.format("0,0")) == (
-        f'<path d="M26.2,13{one}m221.9,26{one}m-253.6-39{one}" fill="red"/>'
+        f'<path fill="red" d="M26.2,13{one}m221.9,26{one}m-253.6-39{one}"/>'
     )
 
 
@@ -55,12 +55,12 @@ def test_lines_through_many_points_stay_apart_and_share_what_they_have_in_common
 
 def test_points_on_a_straight_way_are_left_out_and_a_gap_stays_one():
     assert made_lean('<path d="M0,5L4.4,5L8.8,5L13.2,9M20,5L22,7L24,9" stroke="red"/>') == (
-        '<path d="M0,5h8.8l4.4,4m6.8-4l4,4" stroke="red"/>'
+        '<path stroke="red" d="M0,5h8.8l4.4,4m6.8-4l4,4"/>'
     )
 
 
 def test_a_way_that_turns_back_keeps_its_turn():
-    assert made_lean('<path d="M0,5L4,5L2,5" stroke="red"/>') == '<path d="M0,5h4h-2" stroke="red"/>'
+    assert made_lean('<path d="M0,5L4,5L2,5" stroke="red"/>') == '<path stroke="red" d="M0,5h4h-2"/>'
 
 
 def test_steps_of_a_long_line_do_not_drift():
@@ -105,12 +105,21 @@ def test_a_text_that_others_would_turn_or_shift_stands_alone(name):
 
 
 def test_groups_that_say_the_same_are_one_and_a_group_of_one_group_is_that_one():
-    axis = '<g transform="translate(0.5,9)"><g fill="red"><text>{}</text></g></g>'
+    axis = '<g transform="rotate(9)"><g fill="red"><text>{}</text></g></g>'
     assert made_lean(axis.format("A") + axis.format("B")) == (
-        '<g fill="red" transform="translate(0.5,9)"><text>A</text><text>B</text></g>'
+        '<g fill="red" transform="rotate(9)"><text>A</text><text>B</text></g>'
     )
-    nested = '<g transform="translate(1,2)"><g transform="translate(3,4)"><text>A</text></g></g>'
-    assert made_lean(nested) == nested
+
+
+def test_what_is_in_a_group_that_only_says_where_it_stands_says_so_itself():
+    nested = '<g transform="translate(1,2)"><g transform="translate(-3,0.4)">{}</g></g>'
+    assert made_lean(nested.format("<text>A</text>")) == '<text x="-2" y="2.4">A</text>'
+    line = '<line transform="translate(0.5,9)" y2="-9" stroke="red"/>'
+    assert made_lean(nested.format(line + line)) == '<path stroke="red" d="M-1.5,11.4V2.4m0,9V2.4"/>'
+    coloured = '<g fill="red" transform="translate(0.5,9)"><text>A</text></g>'
+    assert made_lean(coloured) == '<g fill="red"><text x=".5" y="9">A</text></g>'
+    turned = '<g transform="translate(1,2)"><text transform="rotate(90)">A</text></g>'
+    assert made_lean(turned) == turned
 
 
 def test_the_lines_of_a_text_begin_where_it_does():
@@ -125,17 +134,44 @@ def test_what_it_does_not_know_stays_as_it_was():
     assert made_lean(turned) == turned
 
 
-def test_a_level_line_that_ends_below_marks_ends_at_whole_pixels_and_any_other_where_it_did():
-    """Nobody sees where it ends, but it is said in fewer letters; half a pixel is less than the mark hides."""
-    across = '<line transform="translate(10.4,13.5)" x2="41.9" stroke="red"/>'
-    mark = '<path transform="translate({},13.5)" d="M-5,-5h10v10h-10Z" fill="blue"{}/>'
-    ends = mark.format(10.4, "") + mark.format(52.3, "")
-    assert 'd="M10,13.5H52"' in made_lean(across + ends)
-    for seen in (
-        ends + across,
-        across + mark.format(10.4, ""),
-        across + ends.replace("fill", "stroke"),
-        across + ends.replace("/>", ' fill-opacity="0.3"/>'),
-        across + ends.replace("-5,-5h10v10h-10", "-2,-2h4v4h-4"),
-    ):
-        assert 'd="M10.4,13.5H52.3"' in made_lean(seen)
+LINE = '<line transform="translate({},13)" x2="{}" stroke="red"/>'
+MARK = '<path transform="translate(40,13)" d="M-5,0L0,-5L5,0L0,5Z" fill="white" stroke="red"/>'
+
+
+@pytest.mark.parametrize(("line", "seen"), [(LINE.format(10, 30), "left"), (LINE.format(40, 60), "right")])
+def test_a_level_line_that_ends_below_a_mark_begins_at_its_edge_and_is_painted_with_it(line, seen):
+    data = {"left": "M35,13l5-5l5,5l-5,5zH10", "right": "M35,13l5-5l5,5l-5,5zm10,0H100"}
+    assert made_lean(line + MARK) == f'<path fill="white" stroke="red" d="{data[seen]}"/>'
+
+
+def test_a_mark_takes_one_of_two_lines_and_the_other_stays():
+    both = made_lean(LINE.format(10, 30) + LINE.format(40, 60) + MARK)
+    assert (
+        both == '<path stroke="red" d="M10,13H40"/><path fill="white" stroke="red" d="M35,13l5-5l5,5l-5,5zm10,0H100"/>'
+    )
+
+
+def test_a_line_that_a_mark_hides_is_not_painted():
+    for line in (LINE.format(40, 5), LINE.format(38, 2), LINE.format(40, 0)):
+        assert made_lean(line + MARK) == '<path fill="white" stroke="red" d="M35,13l5-5l5,5l-5,5z"/>'
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        MARK + LINE.format(10, 30),
+        LINE.format(10, 29) + MARK,
+        LINE.format(10, 30) + SQUARE.format(20, 13, "blue") + MARK,
+        LINE.format(10, 30) + "<text>A</text>" + MARK,
+        LINE.format(10, 30).replace("red", "blue") + MARK,
+        LINE.format(10, 30).replace("stroke", 'stroke-width="8" stroke') + MARK,
+        LINE.format(10, 30) + MARK.replace("white", "none"),
+        LINE.format(10, 30) + MARK.replace("fill", 'fill-opacity="0.3" fill'),
+        LINE.format(10, 30) + MARK.replace("M-5,0L0,-5L5,0L0,5", "M-5,-5h10v10h-10"),
+        LINE.format(10, 30) + MARK.replace("M-5,0L0,-5L5,0L0,5", "M5,0A5,5,0,1,1,-5,0A5,5,0,1,1,5,0"),
+        '<line transform="translate(40,0)" y2="13" stroke="red"/>' + MARK,
+    ],
+)
+def test_any_other_line_is_a_path_of_its_own(elements):
+    line = 'V13"' if 'y2="13"' in elements else 'M10,13H39"' if 'x2="29"' in elements else 'M10,13H40"'
+    assert line in made_lean(elements)

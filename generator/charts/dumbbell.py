@@ -44,7 +44,9 @@ def _form() -> tuple[Layer, ...]:
         .encode(y=alt.Y("key:N", sort=alt.EncodingSortField("place", op="min"), axis=None))
     )
     axis = alt.Axis(values=alt.ExprRef("ticks"), labelExpr=_IN_PERCENT)
-    share = alt.X(axis=axis, scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False))
+    # At whole pixels: half a one is 1/700 of the longest share, which nobody sees, and short numbers weigh less.
+    scale = alt.Scale(domainMin=0, domainMax=alt.ExprRef("top"), nice=False, round=True)
+    share = alt.X(axis=axis, scale=scale)
     return layered(*_marks(base, share), *_texts(base, share))
 
 

@@ -8,7 +8,7 @@ from generator.draw.lean import lean
 from generator.models import Chart
 
 SVG = "http://www.w3.org/2000/svg"
-TEXT, NARROW_TEXT = "14px", "12px"
+TEXT, NARROW_TEXT = "14", "12"  # pixels
 _STROKE = "2"  # pixels, of most lines
 _NOISE = re.compile(r"class|role|aria-.*|pointer-events|font-family|stroke-miterlimit|version")
 _UNSAID = {  # what SVG takes for granted
@@ -24,14 +24,16 @@ def cleaned(svg: str, chart: Chart, text: str = TEXT) -> tuple[str, int, int]:
     width, height = round(float(root.attrib["width"])), round(float(root.attrib["height"]))
     inherited = {"font-size": text, "stroke-width": _STROKE}  # said once at the top, not at each mark
     _strip(root, {**_UNSAID, **inherited})
+    left, top, look = _frame(root)
     lean(root, _STROKE)
     root.attrib = {
-        "viewBox": f"0 0 {width} {height}",
+        "viewBox": f"{left} {top} {width} {height}",
         "width": str(width),
         "height": str(height),
         "role": "img",
         "aria-label": chart.title,
         **inherited,
+        **look,
     }
     description = ET.Element(f"{{{SVG}}}desc")
     description.text = chart.description
@@ -39,6 +41,19 @@ def cleaned(svg: str, chart: Chart, text: str = TEXT) -> tuple[str, int, int]:
     ET.register_namespace("", SVG)
     clean = ET.tostring(root, encoding="unicode").replace(f' xmlns="{SVG}"', "", 1).replace(" />", "/>")
     return clean, width, height
+
+
+def _frame(root: ET.Element) -> tuple[int, int, dict[str, str]]:
+    """Where the picture begins, counted from where its plot does, and what the group around all says of its marks.
+
+    The group is dissolved: `viewBox` places the plot as well. An interactive chart takes it over (static/charts.js).
+    """
+    (plot,) = root
+    look = dict(plot.attrib)
+    place = re.fullmatch(r"translate\((\d+),(\d+)\)", look.pop("transform", ""))
+    assert place, f"the plot of a chart stands at whole pixels, found {plot.attrib}"
+    root[:] = list(plot)
+    return -int(place[1]), -int(place[2]), look
 
 
 def _strip(element: ET.Element, unsaid: Mapping[str, str]) -> None:
@@ -51,6 +66,8 @@ def _strip(element: ET.Element, unsaid: Mapping[str, str]) -> None:
     for name, value in list(element.attrib.items()):
         if name in ("d", "transform", "x2", "y2", "width", "height"):
             element.attrib[name] = value = _DECIMALS.sub(_one_decimal, value)
+        if name == "font-size":
+            element.attrib[name] = value = value.removesuffix("px")
         if _NOISE.fullmatch(name) or unsaid.get(name) == value:
             del element.attrib[name]
 

@@ -1,7 +1,8 @@
 """A cleaned drawing -> the same picture in fewer elements: the bytes of a page are mostly those of its charts.
 
-Marks that look alike become one path, texts that do become lines of one text, and what several elements in a row have
-in common is said once, by a group around them. Nothing moves, and only what does not touch is drawn in another order.
+Marks that look alike become one path, with the lines that end at them; texts that look alike become lines of one text;
+what several elements in a row have in common is said once, by a group around them. Nothing moves, and only what does
+not touch is drawn in another order.
 """
 
 import functools
@@ -20,6 +21,8 @@ from generator.draw.paths import (
     box_of,
     is_closed,
     is_known,
+    is_level,
+    joined_to_line,
     line,
     pixels,
     steps_of,
@@ -31,7 +34,6 @@ from generator.draw.paths import (
 _PLACE = re.compile(r"translate\((-?[\d.]+)(?:,(-?[\d.]+))?\)")
 _GEOMETRY = ("d", "transform", "x", "y", "x2", "y2")
 _TURNS = ("R", "AL", "AN", "LRE", "LRO", "LRI", "RLE", "RLO", "RLI", "FSI")  # classes of letters not read from the left
-_HIDING = 80  # tenths of a pixel: a mark as large, with its stroke, hides the end of a line that is a few pixels thick
 _WORTH_A_GROUP = 3  # elements in a row, from which on a group is shorter
 
 
@@ -40,7 +42,7 @@ def lean(root: ET.Element, stroke_width: str) -> None:
 
     `stroke_width`: of marks that say none, in pixels.
     """
-    root[:] = list(_merged(root))
+    root[:] = list(_merged(kept for child in root for kept in _dissolved(child)))
     for child in root:
         lean(child, stroke_width)
     root[:] = [_unwrapped(child) for child in root]
@@ -51,9 +53,28 @@ def lean(root: ET.Element, stroke_width: str) -> None:
     root[:] = [kept for _, alike in groupby(root, key=_kind) for kept in _grouped(list(alike))]
 
 
-def _merged(root: ET.Element) -> Iterator[ET.Element]:
+def _dissolved(element: ET.Element) -> list[ET.Element]:
+    """Instead of a group that only says where it stands what is in it, standing there."""
+    if _name(element) != "g":
+        return [element]
+    _hand_down_place(element)
+    return [element] if element.attrib else [kept for child in element for kept in _dissolved(child)]
+
+
+def _hand_down_place(group: ET.Element) -> None:
+    """Where a group stands is said by what is in it, unless that is turned or scaled."""
+    at, within = _place(group), [_place(child) for child in group]
+    places = [place for place in within if place]
+    if "transform" not in group.attrib or at is None or len(places) < len(within):
+        return
+    del group.attrib["transform"]
+    for child, (x, y) in zip(group, places, strict=True):
+        child.set("transform", f"translate({pixels(at[0] + x)},{pixels(at[1] + y)})")
+
+
+def _merged(elements: Iterable[ET.Element]) -> Iterator[ET.Element]:
     """Groups in a row that say the same as one."""
-    for _, alike in groupby(root, key=lambda child: (child.tag, *sorted(child.attrib.items()))):
+    for _, alike in groupby(elements, key=lambda child: (child.tag, *sorted(child.attrib.items()))):
         first, *others = alike
         if _name(first) != "g":
             yield from (first, *others)
@@ -109,23 +130,26 @@ class _Layer:
         """Whether one of these lies over or under one of those."""
         return any(box.touches(other) for box in self.boxes for other in marks.boxes)
 
-    def hides_its_middle(self) -> bool:
-        """Whether it is a mark below which nothing is seen for some pixels around its middle."""
-        is_opaque = "fill" in self.element.attrib and not any("opacity" in name for name in self.element.attrib)
-        return is_opaque and bool(self.boxes) and self.boxes[0].is_over(_HIDING)
+    def with_line(self, line: "_Layer") -> "_Layer | None":
+        """With what is seen of a line in the colour of its stroke that ends below it; None where `line` is no such."""
+        look = _look(self.element)
+        is_opaque = look.pop("fill", "none") != "none" and not any("opacity" in name for name in look)
+        if not is_opaque or look != _look(line.element) or len(self.boxes) != 1:
+            return None
+        steps = joined_to_line(self.steps, line.steps)
+        return replace(self, steps=steps, boxes=self.boxes + line.boxes) if steps else None
 
     def painted(self) -> ET.Element:
         """As one element."""
         if self.steps:
-            self.element.attrib.pop("transform", None)
-            self.element.set("d", written(straightened(self.steps)))
+            self.element.attrib = {**_look(self.element), "d": written(straightened(self.steps))}
         return self.element
 
 
 def _layers(elements: Iterable[ET.Element], stroke_width: str) -> list[_Layer]:
     """What is painted one after the other."""
     layers: list[_Layer] = []
-    found = _at_whole_pixels([_layer(element, stroke_width) for element in elements])
+    found = _from_edges([_layer(element, stroke_width) for element in elements])
     for _, alike in groupby(found, key=attrgetter("kind")):
         for layer in _joined(list(alike)):
             place = _place_among(layers, layer)
@@ -136,26 +160,23 @@ def _layers(elements: Iterable[ET.Element], stroke_width: str) -> list[_Layer]:
     return layers
 
 
-def _at_whole_pixels(layers: Sequence[_Layer]) -> list[_Layer]:
-    """Level lines whose ends lie in the middle of marks that are painted later end at whole pixels: nobody sees it."""
-    covered: set[Point] = set()
-    found: list[_Layer] = []
-    for layer in reversed(layers):
-        if layer.hides_its_middle():
-            covered.add(layer.boxes[0].middle())
-        elif layer.steps and layer.steps[-1].command == "H" and all(_is_near(step.to, covered) for step in layer.steps):
-            layer = replace(layer, steps=tuple(replace(step, to=_whole(step.to)) for step in layer.steps))
-        found.append(layer)
-    return found[::-1]
+def _from_edges(layers: Sequence[_Layer]) -> list[_Layer]:
+    """A level line that ends below a mark begins at its edge instead, and is painted at once with it.
 
-
-def _is_near(place: Point, others: Iterable[Point]) -> bool:
-    """Whether it is one of them, but for what rounding makes of it."""
-    return any(abs(place[0] - x) <= 1 and abs(place[1] - y) <= 1 for x, y in others)
-
-
-def _whole(place: Point) -> Point:
-    return round(place[0], -1), place[1]
+    So nothing that is painted between the two may touch the line.
+    """
+    found, dropped = [*layers], set[int]()
+    for place, level in enumerate(layers):
+        if not level.boxes or not is_level(level.steps):
+            continue
+        for later in range(place + 1, len(found)):
+            joined = found[later].with_line(level)
+            if joined:
+                found[later] = joined
+                dropped.add(place)
+            if not found[later].boxes or found[later].touches(level):
+                break
+    return [layer for place, layer in enumerate(found) if place not in dropped]
 
 
 def _joined(alike: Sequence[_Layer]) -> Sequence[_Layer]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _STEP = re.compile(r"([A-Za-z])([-\d., ]*)")
 _KNOWN = re.compile(r"[MLHVAZhv\d., -]*")  # what Vega writes of lines and of the marks that our charts have
+_STRAIGHT = re.compile(r"ML+Z")  # the commands of a mark with straight sides
 Point = tuple[int, int]  # in tenths of a pixel, from the left and from above
 
 
@@ -43,10 +44,6 @@ class Box:
     def middle(self) -> Point:
         """What lies as far from either side."""
         return (self.left + self.right) // 2, (self.top + self.bottom) // 2
-
-    def is_over(self, size: int) -> bool:
-        """Whether it is wider and higher than that."""
-        return self.right - self.left > size and self.bottom - self.top > size
 
 
 def is_known(data: str) -> bool:
@@ -84,6 +81,30 @@ def line(begin: Point, end: Point) -> tuple[Step, Step]:
 def is_closed(steps: Sequence[Step]) -> bool:
     """Whether it ends where it began, as a mark does."""
     return len(steps) > 1 and steps[-1].to == steps[0].to
+
+
+def is_level(steps: Sequence[Step]) -> bool:
+    """Whether it is a single line from left to right or back."""
+    return len(steps) == 2 and steps[1].command == "H"
+
+
+def joined_to_line(mark: Sequence[Step], line: Sequence[Step]) -> tuple[Step, ...]:
+    """A mark with straight sides, then what it does not hide of a level line that ends in its middle, as thick as they.
+
+    Nothing where it has no corner from which the line is seen, or the line ends elsewhere.
+    """
+    box, ends = box_of(mark, 0), [step.to for step in line]
+    middle, is_straight = box.middle(), _STRAIGHT.fullmatch("".join(step.command for step in mark))
+    if not is_straight or middle not in ends:
+        return ()
+    far = ends[0] if ends[1] == middle else ends[1]
+    if box.left <= far[0] <= box.right:
+        return tuple(mark)
+    corner = (box.left if far[0] < box.left else box.right, middle[1])
+    if corner not in [step.to for step in mark]:
+        return ()
+    begin = () if corner == mark[0].to else (Step("M", corner),)  # the mark is closed: there it ended
+    return *mark, *begin, Step("H", far)
 
 
 def box_of(steps: Iterable[Step], around: int) -> Box:

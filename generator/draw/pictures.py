@@ -93,13 +93,14 @@ def _with_background(
     """Opaque, in one scheme, with room around it."""
     root = ET.fromstring(fixed(svg, palette, scheme))
     width, height = (int(root.attrib[side]) + 2 * margin for side in ("width", "height"))
+    left, top = (int(place) - margin for place in root.attrib["viewBox"].split()[:2])
     root.attrib |= {
-        "viewBox": f"{-margin} {-margin} {width} {height}",
+        "viewBox": f"{left} {top} {width} {height}",
         "width": str(width),
         "height": str(height),
     }
     _in_outlines(root, letters, is_readers_font_there=is_readers_font_there)
-    ground = {"x": str(-margin), "y": str(-margin), "width": str(width), "height": str(height)}
+    ground = {"x": str(left), "y": str(top), "width": str(width), "height": str(height)}
     root.insert(1, ET.Element("rect", {**ground, "fill": palette.of(scheme)["background"]}))
     return _file(root)
 

@@ -20,8 +20,8 @@ from generator.pages.embed_table import table_of
 from generator.pages.marks import ShareMarks, marks_of
 
 WIDTH = 600  # of the frame in snippets; it may be narrower
-_FRAME = re.compile(r'viewBox="0 0 (\d+) \d+" width="\d+" height="\d+"')
-_TITLE = re.compile(r'<g transform="translate\(0,-[\d.]+\)"><text font-size="18px".*?</g>')  # above the frame
+_FRAME = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) \d+" width="\d+" height="\d+"')
+_TITLE = re.compile(r'<text font-size="18".*</text>')  # and what stands below it: the last two texts, above the frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,9 @@ def _plot_alone(chart: Chart, drawing: Drawing) -> Drawing:
     """The drawing without its title and its last line: they stand around it as text."""
     top, height = chart.plot
 
-    def frame(width: str) -> str:
-        return f'viewBox="0 {top} {width} {height}" width="{width}" height="{height}"'
+    def frame(found: re.Match[str]) -> str:
+        left, above, width = found.groups()
+        return f'viewBox="{left} {int(above) + top} {width} {height}" width="{width}" height="{height}"'
 
-    svg = _TITLE.sub("", _FRAME.sub(lambda found: frame(found[1]), drawing.svg, count=1), count=1)
+    svg = _TITLE.sub("", _FRAME.sub(frame, drawing.svg, count=1), count=1)
     return replace(drawing, svg=svg, height=height)
