@@ -11,8 +11,8 @@ from generator.pages.ledger import row_of
 from generator.pages.lines import Line, Row, day_link
 from generator.pages.news import Existing, NewsPart, existing_in, news_parts, news_summary
 
-MOST_EDITIONS = 8  # told in full: two months; so the page is painted after one flight of packets
-MOST_ROWS = 100  # of the ledger
+MOST_EDITIONS = 6  # told in full: so the page is painted after one flight of packets
+MOST_ROWS = 60  # of the ledger
 
 
 @dataclass(frozen=True, slots=True)
