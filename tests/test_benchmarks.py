@@ -128,6 +128,13 @@ def test_a_drawing_is_seen_when_all_of_it_is_there(watched):
 
 
 @pytest.mark.browser
+def test_a_path_of_many_marks_is_a_drawing_too(watched):
+    marks = "<svg width=300 height=300><path d='M1,1h1m9,0h1m9,0h1m9,0h1m9,0h1'/></svg>"
+    watched.goto(f"data:text/html,<body style='margin:7px'>{marks}")
+    assert watched.evaluate(SAY) == 7
+
+
+@pytest.mark.browser
 def test_a_canvas_is_seen_when_something_is_drawn_on_it(watched):
     watched.goto("data:text/html,<body style='margin:7px'><canvas width=300 height=300></canvas>")
     assert watched.evaluate(SAY) == "not yet"

@@ -8,7 +8,7 @@ the chart; of ours on a narrow screen a paragraph.
 What is measured, of every page alike: the time from the start of the navigation to the second frame after the one in
 which the page first has a chart, so that the frame with the chart has been painted; and nothing is seen before the
 first paint, which the browser tells. A chart is an `<svg>` or a
-`<canvas>` of 200 by 200 CSS pixels or more; the drawing is whole (the parser has passed its end) and has at least four
+`<canvas>` of 200 by 200 CSS pixels or more; the drawing is whole (the parser has passed its end) and has at least five
 shapes, the canvas has pixels of more than one colour. A page that holds nothing but a heading counts as seen with it:
 no page can be faster. Whether the chart is on the screen at once does not matter; where it begins is told beside it.
 
@@ -31,7 +31,7 @@ from .telephone import PATIENCE, telephone
 SCREEN = (768, 1024)  # CSS pixels
 HEADER = ("page", "first paint", "chart seen", "its top", "our page to it", "our chart to it")
 WATCH = """(() => {
-  const SHAPES = 'path, rect, circle, ellipse, line, polyline, polygon, use';
+  const SHAPES = 'path, rect, circle, ellipse, line, polyline, polygon, use'; // a path of many parts counts as many
   const probe = new OffscreenCanvas(64, 64).getContext('2d', { willReadFrequently: true });
 
   window.firstPaint = new Promise((resolve) => {
@@ -53,7 +53,12 @@ WATCH = """(() => {
     const { width, height } = element.getBoundingClientRect();
     if (width < 200 || height < 200) return false;
     if (element.matches('canvas')) return isPainted(element);
-    return isWhole(element) && element.querySelectorAll(SHAPES).length >= 4;
+    return isWhole(element) && shapesIn(element) >= 5;
+  }
+
+  function shapesIn(drawing) {
+    const partsOf = (shape) => shape.getAttribute('d')?.match(/m/gi)?.length ?? 1;
+    return [...drawing.querySelectorAll(SHAPES)].reduce((sum, shape) => sum + partsOf(shape), 0);
   }
 
   // Something follows it, so the parser is past its end; of what a script puts in, nothing is missing.
