@@ -166,7 +166,7 @@ def test_a_day_built_again_after_30_more_days_differs_in_nothing_but_the_links_t
         assert without_later(now) == without_later(later)
         assert (now == later) == (name != days[-1]), "only the newest day gets a link to what came later"
     links = re.findall(r'<a[^>]*href="([^"]+)"[^>]*>', re.search(LATER, later, re.DOTALL)[0])
-    assert links == ["../../days/2026-08-09/", "../../days/2026-08-11/", "../../"]
+    assert links == ["../../days/2026-08-09/index.html", "../../days/2026-08-11/index.html", "../../index.html"]
 
 
 def test_a_day_links_to_nothing_that_a_later_snapshot_might_not_have(sample_site):
@@ -176,7 +176,7 @@ def test_a_day_links_to_nothing_that_a_later_snapshot_might_not_have(sample_site
     )
     for as_of in DAYS:
         html = (sample_site.folder / "days" / as_of / "index.html").read_text("utf-8")
-        found = {re.sub(r"#.*", "", link) for link in re.findall(r'<a[^>]*href="([^"]+)"', html)}
+        found = {re.sub(r"#.*|index\.html", "", link) for link in re.findall(r'<a[^>]*href="([^"]+)"', html)}
         assert {link for link in found if link and not lasting.fullmatch(link)} == set()
 
 
@@ -272,7 +272,7 @@ def test_an_old_day_is_told_in_short_and_leads_to_its_lists(site_of_old_days):
     assert "told in short: its lists" not in new
     assert "Models listed for" not in old
     assert '<a href="../../data/v1/7d/2026-08-13.r2.json">snapshot</a>' in old
-    assert '<a href="../../editions/2026-W33/">2026-W33</a>' in old
+    assert '<a href="../../editions/2026-W33/index.html">2026-W33</a>' in old
     for html in (old, new):
         assert html.count('id="code/task_0"') == 1, "what leads to a task of a day finds it"
 

@@ -125,12 +125,11 @@ def test_the_words_are_the_first_and_the_last_known_share_with_their_dates(value
     assert spark_words(values, DATES).replace("\u00a0", " ") == words
 
 
-def test_one_snapshot_and_frozen_pages_have_no_column():
+def test_one_snapshot_has_no_column():
     one = trends_of(history(day("2026-08-31", task("code:debugging", 1000, {"a": 300}))))
-    for trends in (one, None):
-        assert spark_column(trends) == ()
-        assert spark_cell(("task", "code:debugging"), trends) == ()
-        assert spark_note(trends) == ""
+    assert spark_column(one) == ()
+    assert spark_cell(("task", "code:debugging"), one) == ()
+    assert spark_note(one) == ""
 
 
 def test_two_snapshots_have_a_column_named_by_the_first():

@@ -1,6 +1,7 @@
 """Page -> HTML, or Markdown. Owns jinja2: everything is escaped, and what a template names must be there."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,9 @@ from generator.models import Page, SiteWords
 from generator.site.markdown import as_address, as_target, as_text
 from generator.site.static import Styles
 
+_FOLDER = re.compile(r'(href="[^":?#]*/)(?=["?#])')  # a link to a folder of the site
+_WITH_SCRIPT = ("embed.html", "ended.html")
+
 
 def renderer(
     words: SiteWords, templates: Path, styles: Styles, version: str, data_version: str
@@ -21,7 +25,8 @@ def renderer(
     """A function that renders pages. The versions are those of static files, and of all files that scripts ask for.
 
     `styles` stand in the pages that follow the newest snapshot, which so are painted after one answer. Pages that stay
-    as they are ask for the files: there are thousands of them, and it would be most of each.
+    as they are ask for the files: there are thousands of them, and it would be most of each. These ask for no script,
+    which would delay their style; so what they link to is named to its end, for who opened the site from a folder.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -50,9 +55,18 @@ def renderer(
             )
         except TemplateError as exc:
             raise SiteError(f"page {page.path or '/'}: template {page.template}: {exc}") from exc
-        return (_small_json(text) if page.template.endswith(".json") else text).encode()
+        return _finished(text, page).encode()
 
     return render
+
+
+def _finished(text: str, page: Page) -> str:
+    """What the template printed, as it is written."""
+    if page.template.endswith(".json"):
+        return _small_json(text)
+    if page.frozen and page.template not in _WITH_SCRIPT:
+        return _FOLDER.sub(r"\1index.html", text)
+    return text
 
 
 def _small_json(text: str) -> str:
