@@ -277,6 +277,16 @@ def test_an_old_day_is_told_in_short_and_leads_to_its_lists(site_of_old_days):
         assert html.count('id="code/task_0"') == 1, "what leads to a task of a day finds it"
 
 
+@pytest.mark.parametrize("repeats", [2, 7, 8, 30])
+def test_a_source_that_stands_still_however_long_is_said_with_the_day_since_when(repeats):
+    first = date(2026, 7, 1)
+    days = [day((first + timedelta(days=n)).isoformat(), CHAT, is_repeat=n > 2) for n in range(3 + repeats)]
+    said = {name: printed(content.comparison) for name, content in pages_of(history(*days)).items()}
+    stood_still = [f"{first + timedelta(days=n)}" for n in range(4, 3 + repeats)]  # from the second time on
+    for name in stood_still:
+        assert said[name] == "Nothing is compared: the source has sent the same figures since 3 July 2026."
+
+
 def test_a_missing_day_before_is_named_and_so_is_the_beginning():
     pages = pages_of(history(day("2026-08-28", CHAT), day("2026-08-31", CHAT)))
     said = {name: [(printed(row.day), row.kind, printed(row.text)) for row in of.notes] for name, of in pages.items()}

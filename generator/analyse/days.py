@@ -34,7 +34,7 @@ def day_reports(
         as_of = days[place].as_of
         if wanted is not None and as_of not in wanted:
             continue
-        report, rankings[as_of] = _report(days[max(0, place + 1 - _KEPT) : place + 1], rankings, first_seen)
+        report, rankings[as_of] = _report(_looked_at(days, place), rankings, first_seen)
         yield replace(
             report,
             first_day=days[0].as_of,
@@ -46,15 +46,23 @@ def day_reports(
         rankings = {day: found for day, found in rankings.items() if day > as_of - PERIOD}
 
 
+def _looked_at(days: Sequence[Day], place: int) -> Sequence[Day]:
+    """The day and those before it that it is told by: back to the one whose figures the first of them repeats."""
+    begin = max(0, place + 1 - _KEPT)
+    while days[begin].is_repeat:
+        begin -= 1
+    return days[begin : place + 1]
+
+
 def is_short(days: Sequence[Day], as_of: date) -> bool:
     """Whether the page of a day leaves its lists of models to its edition and its snapshot."""
     return len(days) > NEWEST_DAYS and as_of < days[-NEWEST_DAYS].as_of
 
 
 def _report(
-    days: tuple[Day, ...], rankings: Mapping[date, Standings], first_seen: Mapping[Key, date]
+    days: Sequence[Day], rankings: Mapping[date, Standings], first_seen: Mapping[Key, date]
 ) -> tuple[DayReport, Standings]:
-    """The last of `days`, which begin 7 kept days before it or with the archive; and its rankings."""
+    """The last of `days`, which begin at least 7 kept days before it or with the archive; and its rankings."""
     day, earlier, previous = days[-1], day_before(days), days[-2] if len(days) > 1 else None
     snapshot, then = labelled(day.shown.snapshot), labelled(earlier.shown.snapshot) if earlier else None
     before = {} if earlier is None else rankings.get(earlier.as_of) or rankings_of(earlier.shown.snapshot)
