@@ -56,6 +56,17 @@ def test_one_more_day_tells_that_day_and_the_one_before_it_which_leads_there(tmp
     assert contents(tmp_path / "second") == contents(tmp_path / "anew")
 
 
+def test_a_task_that_comes_tells_no_edition_anew_since_none_leads_to_it(tmp_path, told):
+    week = [(f"7d/2026-08-{n:02}.json", responses.body(f"2026-08-{n:02}", tasks=4, models=3)) for n in range(1, 10)]
+    later = [("7d/2026-08-10.json", responses.body("2026-08-10", tasks=size, models=3)) for size in (4, 5)]
+    build(tmp_path / "first", [*week, later[0]], cache=tmp_path / "cache")
+    told.clear()
+    build(tmp_path / "second", [*week, later[1]], cache=tmp_path / "cache")
+    assert told == ["2026-08-10"]
+    build(tmp_path / "anew", [*week, later[1]], cache=None)
+    assert contents(tmp_path / "second") == contents(tmp_path / "anew")
+
+
 def test_a_restated_day_tells_it_and_all_that_follow_anew(tmp_path, told):
     files = list(bodies(12))
     build(tmp_path / "first", files, cache=tmp_path / "cache")
@@ -95,16 +106,7 @@ def test_changed_code_templates_and_styles_are_noticed(tmp_path, monkeypatch):
     for name, file in (("TEMPLATES", "day.html"), ("STATIC", "site.css"), ("FONTS", "a.ttf")):
         folder = tmp_path / name
         folder.mkdir()
-        for needed in (
-            "compare.css",
-            "frame.css",
-            "palette.css",
-            "record.css",
-            "rows.css",
-            "site.css",
-            "use.css",
-            file,
-        ):
+        for needed in (*SHEETS, file):
             (folder / needed).write_text("changed")
         with monkeypatch.context() as patched:
             patched.setattr(places, name, folder)

@@ -7,7 +7,7 @@ from generator.analyse.changes import first_seen_in
 from generator.analyse.comparisons import earlier_editions
 from generator.analyse.days import day_reports
 from generator.analyse.events import edition_days
-from generator.analyse.frozen import tasks_of
+from generator.analyse.frozen import pages_of
 from generator.analyse.ledger import entries_of
 from generator.analyse.report import report_of
 from generator.models import Day, EditionReport, Entry, History, Restated
@@ -22,7 +22,7 @@ def edition_reports(history: History, wanted: Container[date] | None = None) -> 
     places = {day.as_of: place for place, day in enumerate(days)}
     finished = [as_of for as_of, is_finished in edition_days(days).items() if is_finished]
     earlier = earlier_editions(days)
-    known = [tasks_of(days[places[as_of]]) for as_of in finished]
+    known = [pages_of(days[places[as_of]]) for as_of in finished]
     told_of = [as_of for as_of in finished if wanted is None or as_of in wanted]
     for told in day_reports(history, frozenset(told_of)):
         number = finished.index(told.as_of)

@@ -12,14 +12,14 @@ from generator import formats
 from generator.analyse.changes import PERIOD
 from generator.analyse.days import is_short
 from generator.analyse.events import edition_days
-from generator.models import Day, EditionTasks, FrozenDay, History
+from generator.models import Day, EditionPages, FrozenDay, History
 
 
 def frozen_editions(history: History) -> tuple[FrozenDay, ...]:
     """The editions, the oldest first. A following edition is linked to where it has the same pages."""
     finished = {as_of for as_of, is_finished in edition_days(history.days).items() if is_finished}
     days = [day for day in history.days if day.as_of in finished]
-    return tuple(_frozen(history, days, lambda day: repr((day.as_of, sorted(tasks_of(day).tasks)))))
+    return tuple(_frozen(history, days, lambda day: repr((day.as_of, sorted(pages_of(day).categories)))))
 
 
 def frozen_days(history: History, with_pages: Container[date]) -> tuple[FrozenDay, ...]:
@@ -32,10 +32,10 @@ def frozen_days(history: History, with_pages: Container[date]) -> tuple[FrozenDa
     return tuple(_frozen(history, days, lambda day: repr(day.as_of), itself))
 
 
-def tasks_of(day: Day) -> EditionTasks:
+def pages_of(day: Day) -> EditionPages:
     """The edition of a day and what it has pages of."""
-    tasks = frozenset((task.category, task.tag) for task in day.shown.snapshot.tasks)
-    return EditionTasks(formats.edition(day.as_of), tasks)
+    categories = frozenset(task.category for task in day.shown.snapshot.tasks)
+    return EditionPages(formats.edition(day.as_of), categories)
 
 
 def _frozen(

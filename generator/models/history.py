@@ -255,11 +255,11 @@ class FrozenDay:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionTasks:
+class EditionPages:
     """An edition and what it has pages of."""
 
     label: str  # "2026-W36"
-    tasks: frozenset[tuple[str, str]]  # macro-category, tag
+    categories: frozenset[str]  # keys of macro-categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,5 +274,5 @@ class EditionReport:
         Entry, ...
     ]  # of the ledger: about this day, the gap before it, restatements of the day compared with
     earlier: tuple[Earlier, ...]  # compared with it, the nearest first
-    previous: EditionTasks | None
-    following: EditionTasks | None
+    previous: EditionPages | None
+    following: EditionPages | None

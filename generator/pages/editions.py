@@ -183,18 +183,13 @@ def _frozen(edition: EditionReport, today: Existing, category: str = "") -> Froz
     links = [
         Link(
             text.format(neighbour.label),
-            f"{edition_path(neighbour.label)}{inside if _has(neighbour.tasks, category) else ''}",
+            f"{edition_path(neighbour.label)}{inside if category in neighbour.categories else ''}",
         )
         for neighbour, text in ((edition.previous, "← {}"), (edition.following, "{} →"))
         if neighbour
     ]
-    links += [Link("Latest edition", _LATEST), Link("Today’s figures", inside if _has(today.tasks, category) else "")]
+    links += [Link("Latest edition", _LATEST), Link("Today’s figures", inside if category in today.categories else "")]
     return Frozen(snapshot_words(edition.report), notice, tuple(links))
-
-
-def _has(tasks: frozenset[tuple[str, str]], category: str) -> bool:
-    """Whether any task of the macro-category is among them."""
-    return any(category == other for other, _ in tasks)
 
 
 def _row(edition: Edition) -> EditionRow:

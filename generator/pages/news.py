@@ -20,6 +20,11 @@ class Existing:
     tasks: frozenset[tuple[str, str]] = frozenset()  # macro-category, tag
     models: frozenset[str] = frozenset()
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """The keys of the macro-categories of these tasks."""
+        return frozenset(category for category, _ in self.tasks)
+
 
 @dataclass(frozen=True, slots=True)
 class NewsPart:

@@ -35,7 +35,7 @@ def frozen_pages(
     from generator import analyse, pages, site
 
     def key_of(kind: str, day: FrozenDay) -> str:
-        return kept.digest_of(kind, day.digest, made_by, sorted(today.tasks) if kind == "edition" else "")
+        return kept.digest_of(kind, day.digest, made_by, sorted(today.categories) if kind == "edition" else "")
 
     editions = {day.as_of: key_of("edition", day) for day in analyse.frozen_editions(makers.history)}
     missing = frozenset(as_of for as_of, key in editions.items() if not site.is_kept(cache, key))
