@@ -121,8 +121,8 @@ _WITH_TWIN = re.compile(r"|(tasks|models)/[^#?]*|changes/|data/|feeds/|method/|e
 def twin_path(page: str) -> str | None:
     """`tasks/code/` -> `tasks/code/index.md`: the same in Markdown. None: it has no twin.
 
-    Of an edition the front has one: with its macro-categories and tasks twins would take tens of megabytes in ten
-    years, and its snapshot has all figures.
+    Of an edition the front has one: with its macro-categories twins would take tens of megabytes in ten years, and its
+    snapshot has all figures.
     """
     return f"{page}index.md" if _WITH_TWIN.fullmatch(page) else None
 

@@ -60,7 +60,7 @@ def edition_category_page(report: Report, category: CategoryReport, drawn: Drawn
         above_tasks(paths),
         content,
         frozen,
-        Link(tasks.title, tasks.uses[0].path) if tasks else None,
+        tasks.embed if tasks else None,
         quotes=category_quotes(report, category, paths),
     )
 

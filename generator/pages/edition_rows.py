@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import formats
-from generator.addresses import Paths, category_chart_id, task_anchor, task_chart_id
+from generator.addresses import Paths, category_chart_id, embed_path, task_anchor, task_chart_id
 from generator.models import CarryingModel, CategoryReport, Cell, Link, Report, TaskReport
-from generator.pages.cells import Drawn, intensity_cell, uses_of
+from generator.pages.cells import PER_REQUEST, Drawn, intensity_cell, uses_of
 from generator.pages.home import leader_cell
 from generator.pages.lists import ListRow, category_row, row_of, task_row
 from generator.pages.marks import ShareMark, marks_of
 
-_OF_TASKS = ("tokens per request", "leader by requests")
+_OF_TASKS = (PER_REQUEST.label, "leader by requests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class MarkedFigure:
     rows: tuple[MarkedRow, ...]
     raw: str  # the file that the rows lead into
     uses: tuple[Link, ...]  # what can be taken from it
+    embed: Link  # where it can be embedded, by its finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def macro_rows(report: Report, drawn: Drawn, paths: Paths) -> MarkedFigure | Non
         report.compared_with,
         caption="Macro-categories by their share of requests",
         name="macro-category",
-        more=("tokens per request", "tasks"),
+        more=(PER_REQUEST.label, "tasks"),
     )
 
 
@@ -181,6 +182,7 @@ def _figure(
         rows=tuple(MarkedRow(item.row, item.path, item.anchor, item.more, mark) for item, mark in rows),
         raw=paths.raw(""),
         uses=uses_of(chart_id, paths),
+        embed=Link(chart.title, embed_path(chart_id, paths.edition)),
     )
 
 

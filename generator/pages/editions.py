@@ -152,7 +152,7 @@ def _front(edition: EditionReport, drawn: Drawn, frozen: Frozen, settings: Setti
     )
     breadcrumbs = (Link("Home", ""), Link("Editions", "editions/"))
     title, path = f"Edition {edition.label}", edition_path(edition.label)
-    embed = Link(content.macro.title, content.macro.uses[0].path) if content.macro else None
+    embed = content.macro.embed if content.macro else None
     return Page(path, "edition.html", title, finding(report)[:200], breadcrumbs, content, frozen, embed)
 
 

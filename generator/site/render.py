@@ -16,7 +16,6 @@ from generator.site.markdown import as_address, as_target, as_text
 from generator.site.static import Styles
 
 _FOLDER = re.compile(r'(href="[^":?#]*/)(?=["?#])')  # a link to a folder of the site
-_WITH_SCRIPT = ("embed.html", "ended.html")
 
 
 def renderer(
@@ -64,7 +63,7 @@ def _finished(text: str, page: Page) -> str:
     """What the template printed, as it is written."""
     if page.template.endswith(".json"):
         return _small_json(text)
-    if page.frozen and page.template not in _WITH_SCRIPT:
+    if page.frozen and page.template != "embed.html":
         return _FOLDER.sub(r"\1index.html", text)
     return text
 
