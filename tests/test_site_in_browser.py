@@ -23,13 +23,17 @@ TYPES = (
     "model",
     "changes",
     "day",
+    "edition",
+    "category of an edition",
+    "comparison",
     "method",
     "use",
     "builder",
     "404",
 )
 RANKING = "figure.chart:not(.course)"  # a course over time has no bars to become and no order to switch
-PLAIN = [name for name in TYPES if name not in ("use", "builder")]  # those add what only a script can do
+FROZEN = ("edition", "category of an edition", "comparison")  # they have no script to be without
+PLAIN = [name for name in TYPES if name not in ("use", "builder", *FROZEN)]  # the first two add what only it can do
 WITH_CHARTS = ("home", "category", "task", "models", "model")
 
 
@@ -51,6 +55,9 @@ def paths(folder: Path) -> dict[str, str]:
         "model": f"{model}/",
         "changes": "changes/",
         "day": "days/2026-08-31/",
+        "edition": "editions/2026-W33/",
+        "category of an edition": "editions/2026-W33/tasks/code/",
+        "comparison": "compare/2026-W29/2026-W33/",
         "method": "method/",
         "use": "embed/code-debugging/",
         "builder": "embed/",
@@ -160,6 +167,11 @@ def test_a_page_has_one_h1_landmarks_and_headings_in_order(tour: Tour) -> None:
         headings = page.locator("h1, h2, h3, h4, h5, h6").all()
         levels = [int(heading.evaluate("heading => heading.localName[1]")) for heading in headings]
         assert all(below - above <= 1 for above, below in pairwise(levels)), name
+
+
+@pytest.mark.parametrize("width", [641, 768, 901, 960, 1021])
+def test_no_type_of_page_scrolls_sideways_between_a_telephone_and_a_desk(tour: Tour, width: int) -> None:
+    assert {name: problems for name, page in tour(width=width) if (problems := too_wide(page))} == {}
 
 
 def test_every_page_has_a_title_of_its_own(folder: Path, url: str, open_page: PageOpener) -> None:
