@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
+PACKED = ".gz"  # at the end of a file that is published in gzip
 PREVIEW_ADDRESS = "http://localhost:8000/"  # where `generator serve` shows the site; the deploy says the real one
 
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9._~-]{0,79}")
@@ -154,9 +155,12 @@ def badge_path(category: str, tag: str, edition: str = "") -> str:
     return f"{edition_path(edition) if edition else ''}badges/{inside}"
 
 
-def raw_path(file: str) -> str:
-    """`7d/2026-08-31.json` -> `data/v1/7d/2026-08-31.json`: the answer of the source, byte for byte."""
-    return f"data/v1/{file}"
+def raw_path(file: str, *, is_packed: bool = False) -> str:
+    """`7d/2026-08-31.json` -> `data/v1/7d/2026-08-31.json`: the answer of the source, byte for byte.
+
+    `is_packed`: with `.gz` at its end, the same bytes inside.
+    """
+    return f"data/v1/{file}{PACKED if is_packed else ''}"
 
 
 def day_path(as_of: date) -> str:

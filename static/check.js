@@ -155,7 +155,7 @@ document.currentScript.exports = async (section, address, load) => {
   }
 
   function aboutDay({ day, file, repeats }) {
-    const version = /\.r(\d+)\.json$/.exec(file)?.[1];
+    const version = /\.r(\d+)\.json/.exec(file)?.[1];
     return [
       ...(version ? [`The source restated ${long(day)}: this is its ${ordinal(Number(version))} version.`] : []),
       ...(repeats ? [`On ${long(day)} the source repeated the figures of the day before.`] : []),

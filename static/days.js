@@ -36,11 +36,18 @@
     return { days, load };
   }
 
-  /** The JSON at `url`. Throws Unread. */
+  /** The JSON at `url`, packed or not. Throws Unread. */
   async function read(url) {
     const answer = await fetch(url).catch(() => null);
     if (!answer?.ok) throw new Unread(url);
-    return answer.json().catch(() => Promise.reject(new Unread(url)));
+    return answer.blob().then(unpacked).then(JSON.parse).catch(() => Promise.reject(new Unread(url)));
+  }
+
+  /** The text of a body, which may be in gzip: old snapshots are, unless the server unpacks them itself. */
+  async function unpacked(body) {
+    const [first, second] = new Uint8Array(await body.slice(0, 2).arrayBuffer());
+    if (first !== 0x1f || second !== 0x8b) return body.text();
+    return new Response(body.stream().pipeThrough(new DecompressionStream('gzip'))).text();
   }
 
   // Of the page's build: a reader never mixes two.

@@ -1,5 +1,6 @@
 """Any two days in a real browser: the tables are the raw responses', the address is the state, names stay text."""
 
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,6 +141,18 @@ def test_the_tables_are_those_of_the_two_responses(visit: PageOpener) -> None:
     assert {row[0]: row[1:] for row in models} == expected
     assert status(page) == "24 August 2026 against 20 August 2026, 4 days earlier."
     expect(page.get_by_text("These windows share 3 of 7 days, so a difference says less.")).to_be_visible()
+
+
+def test_a_packed_snapshot_is_read_like_any_other(visit: PageOpener) -> None:
+    asked = "?from=2026-08-24&to=2026-08-30&task=code:task_0"
+    expected = tables(visit(asked).page)
+    opened = visit()
+    packed = gzip.compress(responses.dump(ANSWERS["7d/2026-08-24.json"]))
+    opened.page.route(
+        "**/7d/2026-08-24.json", lambda route: route.fulfill(body=packed, content_type="application/gzip")
+    )
+    opened.page.goto(opened.page.url.partition("?")[0] + asked)
+    assert tables(opened.page) == expected
 
 
 def test_without_a_query_the_newest_day_is_compared_with_7_days_earlier(visit: PageOpener) -> None:

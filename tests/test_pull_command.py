@@ -97,6 +97,24 @@ def test_the_archive_of_a_built_site_is_taken_byte_for_byte(run, site, data, tmp
     assert contents(data) == archived
 
 
+def test_packed_snapshots_are_taken_as_they_were(run, site, data, tmp_path, drawings, monkeypatch):
+    monkeypatch.setattr("generator.analyse.log.NEWEST_DAYS", 3)
+    days = [f"2026-08-{n:02}" for n in range(1, 25)]
+    archived = {f"7d/{as_of}.json": body(as_of, variant=n, tasks=3, models=3) for n, as_of in enumerate(days)}
+    build(site.folder, archived.items(), cache=drawings)
+    assert len([path for path in (site.folder / "data/v1/7d").iterdir() if path.suffix == ".gz"]) > 5
+    result = run("pull", site.url)
+    assert (result.code, result.err) == (0, "")
+    assert contents(data) == archived
+
+
+def test_an_index_that_does_not_say_where_snapshots_are_has_them_at_their_paths(run, site, data):
+    publish(site, ARCHIVE)
+    edit(site, lambda index: [one.pop("file") for one in index["snapshots"]])
+    assert run("pull", site.url).code == 0
+    assert contents(data) == ARCHIVE
+
+
 def test_pulling_again_takes_nothing_and_asks_only_for_the_index(run, site, data):
     publish(site, ARCHIVE)
     assert run("pull", site.url).code == 0
@@ -152,6 +170,36 @@ def test_a_flipped_byte_is_refused(run, site, data):
     (site.folder / "data/v1/7d/2026-08-24.r2.json").write_bytes(sent)
     expected = hashlib.sha256(ARCHIVE["7d/2026-08-24.r2.json"]).hexdigest()
     refused(run, site, data, '"7d/2026-08-24.r2.json": found', hashlib.sha256(sent).hexdigest(), f"with {expected}")
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (lambda plain: plain, "found no gzip"),
+        (lambda plain: gzip.compress(plain)[:-200], '"7d/2026-08-24.json": found'),
+        (lambda plain: gzip.compress(plain + b" " * 100_000), '"7d/2026-08-24.json": found'),
+        (lambda plain: gzip.compress(b" " * 1_000_000_000), "found more than"),
+    ],
+    ids=["not packed", "cut off", "unpacks to more", "unpacks without end"],
+)
+def test_a_packed_snapshot_that_is_not_what_is_listed_is_refused(run, site, data, sent, said):
+    publish(site, ARCHIVE)
+    edit(site, lambda index: index["snapshots"][1].update(file="7d/2026-08-24.json.gz"))
+    (site.folder / "data/v1/7d/2026-08-24.json.gz").write_bytes(sent(ARCHIVE["7d/2026-08-24.json"]))
+    refused(run, site, data, said)
+
+
+@pytest.mark.parametrize("file", ["../../2026-08-24.json.gz", "7d/2026-08-25.json.gz", "7d/2026-08-24.json.gz.gz"])
+def test_a_file_that_is_not_that_of_its_snapshot_is_refused_before_anything_is_asked_for(run, site, data, file):
+    publish(site, ARCHIVE)
+    edit(site, lambda index: index["snapshots"][1].update(file=file))
+    refused(
+        run,
+        site,
+        data,
+        f'snapshots[1].file: found "{file}" (text), expected 7d/2026-08-24.json or 7d/2026-08-24.json.gz',
+    )
+    assert [path for path, _ in site.asked] == [f"/{INDEX}"]
 
 
 def test_a_missing_file_is_refused(run, site, data):

@@ -1,5 +1,6 @@
 """The raw snapshots are published byte for byte, and every row of figures leads to its place in one (RFC 6901)."""
 
+import gzip
 import json
 import re
 from functools import cache
@@ -25,6 +26,24 @@ def test_every_snapshot_is_published_byte_for_byte(sample_site):
         for path in (sample_site.folder / "data/v1/7d").iterdir()
     }
     assert published == dict(sample_files())
+
+
+def test_snapshots_of_days_without_a_page_are_packed_and_listed_where_they_are(tmp_path, drawings, monkeypatch):
+    monkeypatch.setattr("generator.analyse.log.NEWEST_DAYS", 3)
+    kept = [f"2026-08-{n:02}" for n in range(1, 25)]
+    sent = {f"7d/{as_of}.json": responses.body(as_of, variant=n, tasks=3, models=3) for n, as_of in enumerate(kept)}
+    build(tmp_path / "site", sent.items(), cache=drawings)
+    snapshots = tmp_path / "site/data/v1"
+    plain = {f"7d/{path.name}" for path in (snapshots / "7d").glob("*.json")}
+    packed = {f"7d/{path.name}" for path in (snapshots / "7d").glob("*.json.gz")}
+    assert plain == {f"7d/{day.name}.json" for day in (tmp_path / "site/days").iterdir()}
+    assert len(packed) > 5 and plain | {path.removesuffix(".gz") for path in packed} == set(sent)
+    for path in packed:
+        assert gzip.decompress((snapshots / path).read_bytes()) == sent[path.removesuffix(".gz")]
+    index = json.loads((snapshots / "index.json").read_bytes())["snapshots"]
+    assert {one["path"]: one["file"] for one in index} == {path.removesuffix(".gz"): path for path in plain | packed}
+    asked_for = json.loads((tmp_path / "site/compare/days.json").read_bytes())
+    assert {row["file"] for row in asked_for} == {f"data/v1/{path}" for path in plain | packed}
 
 
 def resolved(document, pointer):

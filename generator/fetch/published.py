@@ -6,12 +6,14 @@ reader's, so any host with TLS (or this machine) will do; a redirect is followed
 
 import asyncio
 import hashlib
+import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 import httpx
 
+from generator.addresses import raw_path
 from generator.errors import LiveError, shown
 from generator.models import Listed
 
@@ -22,6 +24,7 @@ _FOLDER = "data/v1/"
 _SECONDS = 60.0  # for one file, from the first byte sent to the last received
 _TRIES = 3
 _REDIRECTS = 3
+_GZIP_BYTES = 1_000  # more than gzip adds to what cannot be made smaller
 
 
 def read_published(address: str, path: str, max_bytes: int) -> bytes:
@@ -46,7 +49,7 @@ def read_listed(address: str, wanted: Sequence[Listed], on_done: Callable[[int],
         bodies = []
         async with _client(site) as client:
             for number, one in enumerate(wanted, 1):
-                bodies.append(_checked(await _file(client, site.join(_FOLDER + one.path), one.size_bytes), one))
+                bodies.append(_checked(await _snapshot(client, site, one), one))
                 on_done(number)
         return tuple(bodies)
 
@@ -75,6 +78,20 @@ async def _client(site: httpx.URL) -> AsyncIterator[httpx.AsyncClient]:
     is_local = site.host in LOCAL_HOSTS
     async with httpx.AsyncClient(headers=_HEADERS, timeout=timeout, trust_env=not is_local) as client:
         yield client
+
+
+async def _snapshot(client: httpx.AsyncClient, site: httpx.URL, one: Listed) -> bytes:
+    """Its bytes, unpacked where it is published packed; at most one more than it is said to have."""
+    url = site.join(raw_path(one.path, is_packed=one.is_packed))
+    body = await _file(client, url, one.size_bytes + (_GZIP_BYTES if one.is_packed else 0))
+    if not one.is_packed:
+        return body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(body, one.size_bytes + 1)
+    except zlib.error as exc:
+        raise LiveError(
+            f"{shown(str(url), 200)}: found no gzip ({exc}), expected the packed snapshot. Nothing was stored"
+        ) from exc
 
 
 async def _file(client: httpx.AsyncClient, url: httpx.URL, max_bytes: int) -> bytes:

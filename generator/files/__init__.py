@@ -13,7 +13,7 @@ from generator.files.ever_listed import ever_listed
 from generator.files.feeds import feed_files
 from generator.files.leads import lead_files
 from generator.files.pack import pack_file
-from generator.files.raw import raw_files
+from generator.files.raw import packed_files, raw_files
 
 __all__ = [
     "NEWEST_DAYS",
@@ -29,6 +29,7 @@ __all__ = [
     "kept_days",
     "lead_files",
     "pack_file",
+    "packed_files",
     "raw_files",
     "shields_file",
 ]

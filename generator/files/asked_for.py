@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.addresses import category_path, day_path, model_path, raw_path, task_path
+from generator.files.raw import packed_files
 from generator.files.rows import rows_csv
 from generator.files.words import in_script, json_in_script, light_colours
 from generator.models import Chart, Drawing, File, History, Log, Report
@@ -19,14 +20,14 @@ def files_asked_for(
 
 
 def kept_days(history: History, log: Log) -> File:
-    """Every kept day with the file of its last version: what the page that compares two days chooses from.
+    """Every kept day with the file of its last version, an old one packed: what pages that look into them choose from.
 
     `edition`: the one of its week, which is over. `repeats`: the source sent the day before once more. `page`: its own.
     """
     editions = {edition.as_of: edition.label for edition in log.editions if edition.is_finished}
-    pages = {day.day for day in log.calendar if day.has_page}
+    pages, packed = log.days_with_pages, packed_files(history, log)
     rows = [
-        {"day": day.as_of.isoformat(), "file": raw_path(day.shown.path)}
+        {"day": day.as_of.isoformat(), "file": raw_path(day.shown.path, is_packed=day.shown.path in packed)}
         | ({"edition": editions[day.as_of]} if day.as_of in editions else {})
         | ({"repeats": True} if day.is_repeat else {})
         | ({"page": day_path(day.as_of)} if day.as_of in pages else {})

@@ -54,6 +54,7 @@ class Listed:
     path: str  # below the data folder: "7d/2026-08-31.r2.json"
     size_bytes: int
     sha256: str
+    is_packed: bool = False  # published inside of gzip, with ".gz" at the end of its path
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def data_things(
     """
     from generator import files, site
 
-    yield from files.raw_files(raw_files)
+    yield from files.raw_files(raw_files, files.packed_files(history, log))
     snapshots = [(stored.path, stored.sha256) for day in history.days for stored in day.revisions]
     key = kept.digest_of("data", snapshots, made_by)
     if site.is_kept(cache, key):

@@ -21,6 +21,7 @@ class ListedPart(_Part):
     revision: Annotated[int, Field(ge=1, le=9_999)]
     bytes: Annotated[int, Field(ge=1, le=MAX_BYTES)]
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    file: Annotated[str, Field(max_length=43)] = ""  # where it is published, since 1.1; before, at its path
 
 
 class IndexPart(_Part):

@@ -6,6 +6,7 @@ It comes from anywhere, so everything in it is judged: names by pattern, sizes a
 import re
 from typing import TYPE_CHECKING
 
+from generator.addresses import PACKED
 from generator.errors import SnapshotError
 from generator.models import Listed, PublishedIndex
 
@@ -27,7 +28,9 @@ def parse_index(body: bytes) -> PublishedIndex:
     problems = _misnamed(index) or _misplaced(index)
     if problems:
         raise SnapshotError("index.json lists what no archive holds:", problems[:20])
-    listed = tuple(Listed(part.path, part.bytes, part.sha256) for part in index.snapshots)
+    listed = tuple(
+        Listed(part.path, part.bytes, part.sha256, is_packed=part.file.endswith(PACKED)) for part in index.snapshots
+    )
     return PublishedIndex(index.window, index.sample, listed)
 
 
@@ -48,7 +51,7 @@ def _read_shape(body: bytes) -> "IndexPart":
 
 
 def _misnamed(index: "IndexPart") -> list[str]:
-    """Every path is that of its own window, day and revision, and nothing else."""
+    """Every path is that of its own window, day and revision, and nothing else; so is that of the file."""
     problems = []
     for place, part in enumerate(index.snapshots):
         match = _PATH.fullmatch(part.path)
@@ -57,6 +60,10 @@ def _misnamed(index: "IndexPart") -> list[str]:
             problems.append(
                 f"snapshots[{place}].path: found {described(part.path)}, expected {index.window}/YYYY-MM-DD.json or "
                 f"{index.window}/YYYY-MM-DD.r2.json, with the as_of and the revision beside it"
+            )
+        elif part.file not in ("", part.path, part.path + PACKED):
+            problems.append(
+                f"snapshots[{place}].file: found {described(part.file)}, expected {part.path} or {part.path}{PACKED}"
             )
     return problems
 

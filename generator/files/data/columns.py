@@ -2,7 +2,7 @@
 
 from generator.models import DataColumn, DataTable
 
-SCHEMA_VERSION = "1.0"  # of the files under data/v1/: a column or field more is 1.1; anything else is v2
+SCHEMA_VERSION = "1.1"  # of the files under data/v1/: a column or field more is 1.1; anything else is v2
 NEWEST_DAYS, NEWEST_DAYS_OF_ONE = 182, 28  # kept days told one by one: in history.csv, in the files of one thing
 NEWEST_EDITIONS = 104  # told each; of older ones the last of each month
 

@@ -28,6 +28,7 @@ from generator.files.data.rows import history_frame, row_count, rows_told_by_day
 from generator.files.data.schemas import answer_schema_of, own_schemas
 from generator.files.data.series import names_in, series_files
 from generator.files.data.tables import csv_of, parquet_of, workbook_of
+from generator.files.raw import packed_files
 from generator.models import DataEntry, DataFile, DataLabels, History, Log, Report, Settings
 
 
@@ -45,7 +46,9 @@ def made(
         yield file
     described = tuple(_described(entries, labels))
     yield from described
-    yield _listing(history, [*entries, *(file.entry for file in described)], labels)
+    every = [*entries, *(file.entry for file in described)]
+    listing = listed_bytes(index(history, packed_files(history, log), every, labels))
+    yield data_file("index.json", "All files with size and checksum", JSON, listing, labels.as_of)
 
 
 def _labels(history: History, report: Report, settings: Settings) -> DataLabels:
@@ -114,8 +117,3 @@ def _described(entries: Sequence[DataEntry], labels: DataLabels) -> Iterator[Dat
         ("croissant.json", "Croissant: the same for machine learning", croissant(entries, labels)),
     ):
         yield data_file(path, what, JSON, json_bytes(content), labels.as_of)
-
-
-def _listing(history: History, entries: Sequence[DataEntry], labels: DataLabels) -> DataFile:
-    body = listed_bytes(index(history, entries, labels))
-    return data_file("index.json", "All files with size and checksum", JSON, body, labels.as_of)

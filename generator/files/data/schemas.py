@@ -79,7 +79,7 @@ _INDEX = _object(
             path=_TEXT, what=_TEXT, media_type=_TEXT, rows=_or_null(_COUNT), bytes=_COUNT, sha256=_SHA256, updated=_DAY
         )
     ),
-    snapshots=_list(_object(path=_TEXT, as_of=_DAY, revision=_PLACE, bytes=_COUNT, sha256=_SHA256)),
+    snapshots=_list(_object(path=_TEXT, as_of=_DAY, revision=_PLACE, bytes=_COUNT, sha256=_SHA256, file=_TEXT)),
 )
 _LATEST = _object(
     **_SAID,
