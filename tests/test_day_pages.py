@@ -12,6 +12,7 @@ from handmade import day, history, printed, task
 from raw import Raw, percent, place
 
 from generator.analyse import analyse, day_reports, log_of
+from generator.analyse.days import FULL_DAYS
 from generator.analyse.log import NEWEST_DAYS
 from generator.formats import model_names
 from generator.models import History
@@ -248,14 +249,19 @@ def test_old_days_of_which_nothing_is_to_be_told_have_no_page_and_the_others_lea
 
 @pytest.fixture
 def site_of_old_days(tmp_path, drawings, monkeypatch):
-    """24 days, the newest 3 with their whole page. A build stops at links that lead nowhere; this one is done."""
-    for module in ("log", "days"):
-        monkeypatch.setattr(f"generator.analyse.{module}.NEWEST_DAYS", 3)
+    """24 days, the newest 4 with a page, 3 of them in full. A build stops at links to nowhere; this one is done."""
+    monkeypatch.setattr("generator.analyse.log.NEWEST_DAYS", 4)
+    monkeypatch.setattr("generator.analyse.days.FULL_DAYS", 3)
     days = [f"2026-08-{n:02}" for n in range(1, 25)]
     files = [(f"7d/{as_of}.json", responses.body(as_of, variant=n, tasks=3, models=3)) for n, as_of in enumerate(days)]
     files.append(("7d/2026-08-13.r2.json", responses.body("2026-08-13", variant=40, tasks=3, models=3)))
     build(tmp_path / "site", files, cache=drawings)
     return {path.name: (path / "index.html").read_text("utf-8") for path in (tmp_path / "site/days").iterdir()}
+
+
+def test_a_day_says_when_it_will_be_told_in_short(sample_site):
+    html = (sample_site.folder / "days/2026-08-24/index.html").read_text("utf-8")
+    assert f"after {FULL_DAYS} kept days it is told in short" in html
 
 
 def test_a_day_that_is_compared_with_one_without_a_page_names_it_without_a_link(site_of_old_days):
@@ -268,7 +274,8 @@ def test_a_day_that_is_compared_with_one_without_a_page_names_it_without_a_link(
 
 def test_an_old_day_is_told_in_short_and_leads_to_its_lists(site_of_old_days):
     old, new = site_of_old_days["2026-08-13"], site_of_old_days["2026-08-24"]
-    assert "Models listed for" in new
+    assert "Models listed for" in site_of_old_days["2026-08-22"] and "Models listed for" in new
+    assert "Models listed for" not in site_of_old_days["2026-08-21"]
     assert "told in short: its lists" not in new
     assert "Models listed for" not in old
     assert '<a href="../../data/v1/7d/2026-08-13.r2.json">snapshot</a>' in old

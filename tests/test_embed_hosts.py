@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import html5lib
 import markdown
 import pytest
 from browser import OpenedPage, PageOpener, layout_shifts, new_context, open_in, serve_folder
@@ -111,6 +112,19 @@ def described(site: Site, chart: str, edition: str = "") -> dict[str, Any]:
     """The oEmbed description of a chart."""
     folder = site.folder / "e" / edition / chart if edition else site.folder / "e" / chart
     return json.loads((folder / "oembed.json").read_text("utf-8"))
+
+
+def said_of(site: Site, chart: str, edition: str) -> dict[str, str]:
+    """What its own page says of a chart: for those who do not see it, the source line, and the page that shows it."""
+    place = f"{edition}/{chart}" if edition else chart
+    html = (site.folder / "e" / place / "index.html").read_text("utf-8")
+    page = html5lib.parse(html, namespaceHTMLElements=False)
+    drawn = page.find(".//*[@class='drawing wide']//{*}desc")
+    return {
+        "description": page.find(".//meta[@name='description']").get("content") if drawn is None else drawn.text,
+        "source": page.findtext(".//main/p/span"),
+        "page": urljoin(f"{PREVIEW_ADDRESS}e/{place}/", page.find(".//h1/a").get("href")),
+    }
 
 
 def framed(site: Site, url: str, chart: str, width: int, edition: str = "", query: str = "") -> str:
@@ -269,6 +283,8 @@ def test_wordpress_shows_the_frame_once_it_knows_its_height(sample_site, url, ho
     (frame,) = frames_of(opened.page)
     expect(opened.page.locator("iframe")).to_be_visible()
     assert has_chart(frame)
+    opened.page.wait_for_load_state("networkidle")  # what came after an edition is asked for, and may want a line more
+    frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
     assert overflow(frame) == [0, 0]
     frame.locator("h1 a").click()
     opened.page.wait_for_function("window.linked.length === 1")
@@ -424,10 +440,10 @@ def test_every_snippet_works_where_it_is_pasted(sample_site, url, host, open_pag
     builder.page.wait_for_load_state("networkidle")
     snippets = snippets_of(builder.page)
     assert len(snippets) == 16
-    told = described(sample_site, chart, choice)
+    told = said_of(sample_site, chart, choice)
     for platform, code in snippets.items():
         if platform in ("As a sentence", "APA", "BibTeX", "CSL-JSON"):  # what they say: test_citations.py
-            assert described(sample_site, chart, "")["page"] in code, platform
+            assert said_of(sample_site, chart, "")["page"] in code, platform
             assert "editions/" not in code, "a citation of the live page names its day"
             continue
         opened = host(pasted(platform, code.replace(PREVIEW_ADDRESS, url)))

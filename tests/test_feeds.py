@@ -328,7 +328,7 @@ def test_a_feed_without_items_has_a_date_and_a_source():
     )
 
 
-def test_fifty_items_at_most_the_newest_first_and_ten_of_what_is_long_gone():
+def test_fifty_items_at_most_the_newest_first_and_few_of_what_is_long_gone():
     first = date(2024, 1, 7).toordinal()
     turns = [task("chat", 1000, {"a": 300 - n % 2, "b": 299 + n % 2}) for n in range(60)]
     turning = [day(date.fromordinal(first + 7 * n).isoformat(), of) for n, of in enumerate(turns)]

@@ -16,7 +16,8 @@ from generator.analyse.ledger import entries_of
 from generator.analyse.snapshot import category_reports, standings, task_reports
 from generator.models import Day, DayReport, History, News, Snapshot, TaskReport
 
-NEWEST_DAYS = 400  # all have a page, with all figures: a year and more
+NEWEST_DAYS = 400  # all have a page: a year and more
+FULL_DAYS = 120  # the newest of them, told with the models of each task; templates/day.html names them
 _KEPT = PERIOD.days + 1  # days that are looked at together: in a row without gaps, the last one and 7 before it
 
 
@@ -56,7 +57,7 @@ def _looked_at(days: Sequence[Day], place: int) -> Sequence[Day]:
 
 def is_short(days: Sequence[Day], as_of: date) -> bool:
     """Whether the page of a day leaves its lists of models to its edition and its snapshot."""
-    return len(days) > NEWEST_DAYS and as_of < days[-NEWEST_DAYS].as_of
+    return len(days) > FULL_DAYS and as_of < days[-FULL_DAYS].as_of
 
 
 def _report(

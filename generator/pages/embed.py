@@ -51,7 +51,7 @@ class EmbedContent:
     """What embed.html prints."""
 
     embed: Embed
-    drawing: Drawing | None  # the plot alone, with title and source as text around it; None: the rows do
+    drawing: Drawing | None  # the plot alone, with title and source as text around it; None: what is below does
     narrow: Drawing | None  # the same for narrow frames
     is_tall: bool  # so that it is never shown larger than it was drawn
     rows: ShareMarks | None  # in place of it, and where the reader of the address asks for it
@@ -94,7 +94,8 @@ def embed_pages(drawn: Drawn, as_of: date, edition: str = "", frozen: Frozen | N
         embed = embed_of(chart, edition)
         content = _content(embed, chart, drawing)
         title = f"{embed.title}, embed{f' of {edition}' if edition else ''}: {chart.id}"
-        page = Page(embed.path, "embed.html", title, embed.description[:200], (), content, frozen)
+        said = embed.description if edition else embed.description[:200]  # an edition's is taken over by static/use.js
+        page = Page(embed.path, "embed.html", title, said, (), content, frozen)
         page = replace(page, card=_card(embed, chart, as_of))
         yield page
         yield replace(page, path=f"{embed.path}oembed.json", template="oembed.json", content=embed)
@@ -130,7 +131,7 @@ def _content(embed: Embed, chart: Chart, drawing: Drawing) -> EmbedContent:
     is_in_rows = _is_in_rows(chart, embed.edition)
     return EmbedContent(
         embed=embed,
-        drawing=None if is_in_rows else _plot_alone(chart, drawing),
+        drawing=None if embed.edition and chart.rows else _plot_alone(chart, drawing),
         narrow=replace(drawing, svg=drawing.narrow) if drawing.narrow else None,
         is_tall=bool(chart.rows),
         rows=None if drawing.narrow else marks_of(chart.rows),

@@ -32,10 +32,7 @@ from generator.models import (
 from generator.pages.feed_items import ItemMaker, Told, end_of
 
 MOST_ITEMS = 50  # of a feed
-MOST_OF_LONG_GONE, LONG = (
-    10,
-    timedelta(days=365),
-)  # of what has not been listed for so long: there are ever more of them
+MOST_OF_LONG_GONE, LONG = 3, timedelta(days=365)  # of what has not been listed for so long: there are ever more of them
 _TYPES = "application/atom+xml", "application/feed+json"
 _SITE, _CATEGORY, _TASK, _MODEL = (
     "each edition, tasks that came or went, and the ledger: missing, restated and repeated days, new definitions",

@@ -24,8 +24,9 @@ def renderer(
     """A function that renders pages. The versions are those of static files, and of all files that scripts ask for.
 
     `styles` stand in the pages that follow the newest snapshot, which so are painted after one answer. Pages that stay
-    as they are ask for the files: there are thousands of them, and it would be most of each. These ask for no script,
-    which would delay their style; so what they link to is named to its end, for who opened the site from a folder.
+    as they are, and those of charts that ended, ask for the files: there are thousands of them, and it would be most of
+    each. Those that stay ask for no script, which would delay their style; so what they link to is named to its end,
+    for who opened the site from a folder.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -48,7 +49,7 @@ def renderer(
                 root=_root_of(page.path, words),
                 to=partial(as_target, page=page.path),
                 at=partial(as_address, address=words.address or PREVIEW_ADDRESS),
-                styles=None if page.frozen else styles,
+                styles=None if page.frozen or page.template == "ended.html" else styles,
                 version=version,
                 data_version=data_version,
             )
