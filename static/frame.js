@@ -1,7 +1,8 @@
 // The one script of an embed: what its address asks for, its height to the page around it, and, when a reader reaches
 // for the chart, the scripts of the site. The page is complete without it.
 //   theme=light|dark  title=0  n=5  metric=tokens  notice=0      ?theme=dark&n=5
-// It runs before the page is drawn, so that nothing changes its colour or place afterwards.
+// In a live embed it runs before anything is drawn, so that nothing changes its colour or place afterwards. An embed of an
+// edition asks for it and for its style at once, and is drawn when the style is there: rarely a frame or two earlier.
 (() => {
   const root = document.documentElement;
   const here = new URL(document.currentScript.src);
@@ -13,12 +14,15 @@
   if (parent === window) root.dataset.alone = ''; // in a frame what is behind it shows through
   if (['light', 'dark'].includes(asked.get('theme'))) root.dataset.theme = asked.get('theme');
   if (asked.get('title') === '0') root.dataset.title = 'off';
-  document.addEventListener('DOMContentLoaded', () => {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+  else begin();
+
+  function begin() {
     arrange(document.querySelector('.rows'));
     document.querySelectorAll('[data-chart] .wide').forEach(prepare);
     document.querySelectorAll('[data-now]').forEach(admit);
     if (parent !== window) attend();
-  });
+  }
 
   // --- What the address asks for ----------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 // The only script that a page loads by itself. The rest waits until the reader acts:
 //   a chart is reached (pointer, keyboard, tap)   charts.js, vega.js, interactive.css, charts/<id>.vega.js
 //   the search box is reached                     search.js, interactive.css, search-index.js
-//   the sentences to be quoted are reached        quote.js, use.css
+//   the sentences to be quoted are reached        quote.js, snippet.css
 //   days are compared, claims checked, embeds made  compare.js, check.js, use.js and what they ask for
 // All are classic scripts, no modules and, but for the last, no fetch: the site also works from a folder. When one cannot
 // be loaded, the page stays as it was: its pictures and tables say it all.
@@ -109,7 +109,7 @@
   }
 
   function prepareQuotes(section) {
-    const start = once(() => Promise.all(['static/quote.js', 'static/use.css'].map(load)).then(([quote]) => quote.attend(section)));
+    const start = once(() => Promise.all(['static/quote.js', 'static/snippet.css'].map(load)).then(([quote]) => quote.attend(section)));
     for (const type of ['pointerover', 'focusin']) section.addEventListener(type, () => start().catch(stay));
   }
 

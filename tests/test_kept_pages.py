@@ -17,7 +17,7 @@ from generator.pipeline import frozen, places
 CHAT = task("chat", 1000, {"a": 300, "b": 200})
 
 
-SHEETS = ("compare.css", "frame.css", "palette.css", "record.css", "rows.css", "site.css", "use.css")
+SHEETS = ("compared.css", "frame.css", "palette.css", "record.css", "rows.css", "site.css", "snippet.css")
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from conftest import contents
 
 from generator import pipeline, site
 from generator.errors import SiteError
-from generator.models import File, Link, Page, SiteWords, SnapshotWords
+from generator.models import File, Frozen, Link, Page, SiteWords, SnapshotWords
 
 PROJECT = Path(__file__).parent.parent
+SHEETS = tuple(f"{name}.css" for name in ("compare", "compared", "frame", "record", "rows", "site", "snippet", "use"))
 WORDS = SiteWords("Site", "About it.", "", "", False, SnapshotWords("7 days", "Source.", ""), "2026-08-31", (), ())
 
 
@@ -35,7 +36,7 @@ def folders(tmp_path):
     (static / "palette.css").write_text(
         ":root { --text: #111; } @media (prefers-color-scheme: dark) { :root { --text: #eee; } }"
     )
-    for name in ("compare.css", "frame.css", "record.css", "rows.css", "site.css", "use.css", "site.js"):
+    for name in (*SHEETS, "site.js"):
         (static / name).write_text(f"/* {name} */ a {{ color : red; }}" if name.endswith("css") else f"// {name}")
     return templates, static
 
@@ -55,12 +56,9 @@ def test_a_site_is_written_whole(folders, tmp_path):
     written = write(folders, tmp_path / "out", "", "a/b/", "404.html", files=[File("data/x.csv", b"1")])
     assert set(contents(tmp_path / "out")) == {
         *("index.html", "a/b/index.html", "404.html", "build.json", "data/x.csv"),
-        *(
-            f"static/{name}"
-            for name in ("compare.css", "frame.css", "record.css", "rows.css", "site.css", "site.js", "use.css")
-        ),
+        *(f"static/{name}" for name in (*SHEETS, "site.js")),
     }
-    assert (written.pages, written.files) == (3, 12)
+    assert (written.pages, written.files) == (3, 14)
     assert (tmp_path / "out/static/site.css").read_text().endswith("}}" + "a{color:red}" * 5)
 
 
@@ -328,3 +326,29 @@ def test_the_navigation_is_made_of_the_data(small_site):
 def test_pipeline_finds_templates_and_static_files_wherever_it_is_run():
     assert pipeline.TEMPLATES == PROJECT / "templates"
     assert (pipeline.FONTS / "Inter-Regular.ttf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ("days/2026-08-30/", "index.html"),
+        ("days/2026-08-30/#models", "#models"),
+        ("days/2026-08-23/#code/debugging", "../2026-08-23/index.html#code/debugging"),
+        ("days/", "../index.html"),
+        ("days-of-old/", "../../days-of-old/index.html"),
+        ("compare/?from=2026-08-23", "../../compare/index.html?from=2026-08-23"),
+        ("data/v1/7d/2026-08-30.json#/data", "../../data/v1/7d/2026-08-30.json#/data"),
+        ("", "../../index.html"),
+    ],
+)
+def test_links_of_what_stays_as_it_is_are_named_to_their_end_by_the_shortest_way(folders, tmp_path, link, written):
+    templates, static = folders
+    text = '<a href="{{ root }}{{ content }}"></a>{{ page.title }}<p id="models"><p id="code/debugging">'
+    (templates / "page.html").write_text(text)
+    words = SnapshotWords("7 days", "Source.", "")
+    others = [Page(path, "page.html", path, "", (), "") for path in
+              ("", "days/", "days-of-old/", "compare/", "days/2026-08-23/")]  # fmt: skip
+    page = Page("days/2026-08-30/", "page.html", "Day", "", (), link, Frozen(words))
+    write_all = [*others, page, File("data/v1/7d/2026-08-30.json", b"{}")]
+    site.write_site(write_all, (), lambda paths: [], WORDS, templates, static, tmp_path / "out")
+    assert (tmp_path / "out/days/2026-08-30/index.html").read_text().startswith(f'<a href="{written}"></a>Day')

@@ -85,6 +85,7 @@ class Frozen:
     snapshot: SnapshotWords
     notice: str = ""  # "You are reading the edition of ..."; "" where the page says so itself
     links: tuple[Link, ...] = ()  # to the same page of other editions, and of today
+    has_styles: bool = False  # whether they stand in it, as in pages that follow the newest snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def day_page(report: DayReport) -> Page:
         any_two=any_two_path(report.as_of, report.compared_with),
     )
     breadcrumbs = (Link("Home", ""), Link("Changes", "changes/"))
-    title, frozen = f"{heading}: all figures", Frozen(snapshot_words(report))
+    title, frozen = f"{heading}: all figures", Frozen(snapshot_words(report), has_styles=not report.is_short)
     return Page(day_path(report.as_of), "day.html", title, said[:200], breadcrumbs, content, frozen)
 
 

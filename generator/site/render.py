@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
+from operator import eq
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +18,7 @@ from generator.site.markdown import as_address, as_target, as_text
 from generator.site.static import Styles
 
 _FOLDER = re.compile(r'(href="[^":?#]*/)(?=["?#])')  # a link to a folder of the site
+_FROM_ROOT = re.compile(r'(?<= href=")(?:\.\./)+([^"?#.][^"?#]*)(#?)')  # a link that begins at the root of the site
 
 
 def renderer(
@@ -23,10 +26,10 @@ def renderer(
 ) -> Callable[[Page], bytes]:
     """A function that renders pages. The versions are those of static files, and of all files that scripts ask for.
 
-    `styles` stand in the pages that follow the newest snapshot, which so are painted after one answer. Pages that stay
-    as they are, and those of charts that ended, ask for the files: there are thousands of them, and it would be most of
-    each. Those that stay ask for no script, which would delay their style; so what they link to is named to its end,
-    for who opened the site from a folder.
+    `styles` stand in the pages that follow the newest snapshot, which so are painted after one answer. Most pages that
+    stay as they are, and those of charts that ended, ask for the files: there are thousands of them, and it would be
+    most of each. Those that stay ask for no script, which would delay their style; so what they link to is named to its
+    end, for who opened the site from a folder.
     """
     environment = Environment(
         loader=FileSystemLoader(templates),
@@ -49,7 +52,7 @@ def renderer(
                 root=_root_of(page.path, words),
                 to=partial(as_target, page=page.path),
                 at=partial(as_address, address=words.address or PREVIEW_ADDRESS),
-                styles=None if page.frozen or page.template == "ended.html" else styles,
+                styles=styles if _has_styles(page) else None,
                 version=version,
                 data_version=data_version,
             )
@@ -60,13 +63,29 @@ def renderer(
     return render
 
 
+def _has_styles(page: Page) -> bool:
+    """Whether they stand in it. Otherwise a second answer is waited for, but not written thousands of times."""
+    return page.frozen.has_styles if page.frozen else page.template != "ended.html"
+
+
 def _finished(text: str, page: Page) -> str:
     """What the template printed, as it is written."""
     if page.template.endswith(".json"):
         return _small_json(text)
-    if page.frozen and page.template != "embed.html":
-        return _FOLDER.sub(r"\1index.html", text)
-    return text
+    if not page.frozen:
+        return text
+    if page.template != "embed.html":
+        text = _FOLDER.sub(r"\1index.html", text)
+    return _FROM_ROOT.sub(partial(_shortest, here=page.path.split("/")[:-1]), text)
+
+
+def _shortest(link: re.Match[str], here: Sequence[str]) -> str:
+    """From the page in the folders `here`: most links of what stays as it is lead to itself or to what is near."""
+    there, hash_sign = link[1].split("/"), link[2]
+    shared = len(list(takewhile(bool, map(eq, here, there[:-1]))))
+    if hash_sign and shared == len(here) and there[shared:] in ([""], ["index.html"]):
+        return hash_sign
+    return (("../" * (len(here) - shared) + "/".join(there[shared:])) or "./") + hash_sign
 
 
 def _small_json(text: str) -> str:

@@ -19,7 +19,7 @@ from generator.errors import SiteError
 from generator.models import File, Style
 
 _PUBLISHED = {".js", ".css", ".svg", ".png", ".txt", ".woff2"}
-_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("rows.css", "record.css", "use.css", "compare.css")
+_SHARED, _OF_RECORD = ("palette.css", "site.css"), ("rows.css", "record.css", "snippet.css", "compared.css")
 _NEVER_BESIDES = {*_SHARED, "frame.css"}
 _SMALL_ALREADY = {"vega.js"}  # made by static/vega/build
 _COLOUR = re.compile(r"--(\w+): (#\w+);")
