@@ -33,8 +33,9 @@ def kinds_of_pages(site: Path) -> list[str]:
     model = min(file.parent.relative_to(site).as_posix() for file in (site / "models").glob("*/*/index.html"))
     tops = sorted(f"{file.parent.name}/" for file in site.glob("*/index.html"))
     many = ("tasks/code/", TASK, f"{model}/", f"editions/{edition}/", f"editions/{edition}/tasks/code/", f"days/{day}/")
+    compared = max(file.parent.relative_to(site).as_posix() for file in (site / "compare").glob("*/*/index.html"))
     uses = (f"embed/{CHART}/", f"e/{CHART}/", f"e/{edition}/{CHART}/")
-    return ["", *tops, *many, *uses]
+    return ["", *tops, *many, f"{compared}/", *uses]
 
 
 def _row(path: str, light: Audit, dark: Audit) -> tuple[str, ...]:
