@@ -14,11 +14,13 @@
   if (parent === window) root.dataset.alone = ''; // in a frame what is behind it shows through
   if (['light', 'dark'].includes(asked.get('theme'))) root.dataset.theme = asked.get('theme');
   if (asked.get('title') === '0') root.dataset.title = 'off';
+  if (['n', 'metric'].some((name) => asked.has(name))) root.dataset.arranging = ''; // nobody sees the rows move
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
   else begin();
 
   function begin() {
     arrange(document.querySelector('.rows'));
+    delete root.dataset.arranging;
     document.querySelectorAll('[data-chart] .wide').forEach(prepare);
     document.querySelectorAll('[data-now]').forEach(admit);
     if (parent !== window) attend();

@@ -383,6 +383,15 @@ def test_an_option_that_makes_no_sense_leaves_the_chart_as_it_is(sample_site, ur
     assert frame.locator(".rows tbody tr").count() == 10
 
 
+@pytest.mark.parametrize("query", ["?n=5", "?metric=tokens", "?n=3&theme=dark&title=0"])
+def test_nothing_is_seen_to_move_when_the_address_asks_for_other_rows(url, open_page, query):
+    for _ in range(4):  # it is a matter of who is quicker
+        page = open_page(f"{url}e/code-debugging/{query}", width=600).page
+        expect(page.locator(".rows")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert layout_shifts(page) == []
+
+
 def test_title_and_notice_can_be_left_out(sample_site, url, host):
     opened = host(framed(sample_site, url, "code-debugging", 600, EDITION, "?title=0&notice=0"))
     (frame,) = frames_of(opened.page)
