@@ -173,7 +173,7 @@ def has_chart(frame: Frame) -> bool:
         """() => {
              const all = [...document.querySelectorAll('.wide, .narrow, .rows')];
              const forms = all.filter((form) => form.checkVisibility());
-             return forms.length === 1 && forms[0].querySelectorAll('circle, path, line').length > 2;
+             return forms.length === 1 && forms[0].querySelectorAll('rect, path, line').length > 2;
            }"""
     )
 
@@ -403,7 +403,7 @@ def test_title_and_notice_can_be_left_out(sample_site, url, host):
 def test_an_edition_without_scripts_still_leads_to_the_latest(sample_site, url, host):
     opened = host(framed(sample_site, url, "code-debugging", 600, EDITION), has_javascript=False)
     (frame,) = frames_of(opened.page)
-    assert frame.locator(".notice a").get_attribute("href") == "../../../e/code-debugging/"
+    assert frame.locator(".notice a").get_attribute("href") == "../../code-debugging/"
     assert "Since this edition" not in frame.locator(".notice").inner_text()
 
 
